@@ -1,0 +1,1 @@
+"""Benchmark suites, runner and committed results; not part of the wheel."""

@@ -1,0 +1,1 @@
+"""Instance catalogue, seeded school generator and sample data; not part of the wheel."""

@@ -1,0 +1,1 @@
+"""The live diary: sessions, bookings, calendars and durable solve jobs."""

@@ -1,0 +1,15 @@
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def instances() -> Path:
+    """Folder of the public benchmark instances; tests that need it are skipped where it is absent."""
+    folder = Path(os.environ.get("TIMEWRIGHT_INSTANCES") or ROOT / "../shared/instances").resolve()
+    if not folder.is_dir():
+        pytest.skip(f"no instances in {folder}: set TIMEWRIGHT_INSTANCES to their folder")
+    return folder
