@@ -1,0 +1,1 @@
+"""The domain: time, problem, timetable, rules, score and diagnosis. Pure values, no solver."""

@@ -1,0 +1,205 @@
+"""A timetable laid out for judging: who is busy when. Rules read it; nobody writes it."""
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from itertools import combinations
+from typing import NamedTuple
+
+from models.base import ResourceKind
+from models.problem import Lesson, Problem
+from models.rules.base import ResourceRule, Rule, Violation, Who
+from models.timetable import Placement, Timetable
+
+
+class Booking(NamedTuple):
+    """A lesson at its place; start is the first slot of one of its weeks."""
+
+    start: int
+    lesson: Lesson
+    placement: Placement
+
+    @property
+    def end(self) -> int:
+        return self.start + self.lesson.duration
+
+
+class Board:
+    """Raises ValueError when the timetable does not belong to the problem (see `_check`)."""
+
+    def __init__(self, problem: Problem, timetable: Timetable) -> None:
+        self.problem = problem
+        self.grid = problem.grid
+        self.timetable = timetable
+        for placement in timetable.placements:
+            _check(problem, placement)
+
+    @cached_property
+    def placed(self) -> dict[str, Placement]:
+        return self.timetable.placement
+
+    def start(self, lesson: str) -> int | None:
+        """Cell where the lesson starts, or None if it is not placed."""
+        placement = self.placed.get(lesson)
+        return None if placement is None else placement.start
+
+    def start_of(self, lesson: str) -> int:
+        """Cell where a placed lesson starts; KeyError if it is not placed."""
+        return self.placed[lesson].start
+
+    def end_of(self, lesson: str) -> int:
+        """First cell after a placed lesson."""
+        return self.placed[lesson].start + self.problem.lesson[lesson].duration
+
+    def day_of(self, lesson: str) -> int:
+        """Day of the week of a placed lesson."""
+        return self.grid.cells[self.placed[lesson].start].day
+
+    def follows(self, first: str, second: str) -> bool:
+        """Whether the second lesson starts right where the first ends, with nothing but a short break between."""
+        start = self.start_of(second)
+        return self.end_of(first) == start and self.grid.cells[start].joined
+
+    def at(self, lesson: str) -> str:
+        """A placed lesson as a person says it: "Math 7A (Mon P3)"."""
+        return f"{self.problem.lesson[lesson].title} ({self.grid.label(self.start_of(lesson))})"
+
+    def only_placed(self, lessons: Iterable[str]) -> list[str]:
+        return [x for x in lessons if x in self.placed]
+
+    def share_week(self, a: str, b: str) -> bool:
+        weeks = self.problem.weeks_of
+        return not set(weeks(self.problem.lesson[a])).isdisjoint(weeks(self.problem.lesson[b]))
+
+    def pairs(self, lessons: Iterable[str], same_week: bool = False) -> Iterator[tuple[str, str]]:
+        """Every two of the placed lessons, in the order given; with `same_week` only those that share a week."""
+        for a, b in combinations(self.only_placed(lessons), 2):
+            if not same_week or self.share_week(a, b):
+                yield a, b
+
+    def clashes(self, rule: Rule, kind: ResourceKind) -> Iterator[Violation]:
+        """Every slot in which a resource of the kind has more than one lesson."""
+        for (k, row), bookings in self.bookings.items():
+            if k != kind or len(bookings) < 2:
+                continue
+            at: dict[int, list[Lesson]] = {}
+            for b in bookings:
+                for slot in range(b.start, b.end):
+                    at.setdefault(slot, []).append(b.lesson)
+            for slot, lessons in sorted(at.items()):
+                if len(lessons) > 1:
+                    titles = " and ".join(x.title for x in lessons)
+                    name = self.name(kind, row)
+                    yield rule.broken(
+                        len(lessons) - 1,
+                        f"{name} has {titles} at the same time on {self.grid.slot_label(slot)}",
+                        who=(name,),
+                        lessons=tuple(x.id for x in lessons),
+                    )
+
+    def gaps(self, kind: ResourceKind, row: str, day: int, busy: list[int]) -> int:
+        """Open positions between the first and the last busy one of a day that are not busy."""
+        if not busy:
+            return 0
+        taken = set(busy)
+        return sum(1 for p in self.open_positions(kind, row, day) if busy[0] < p < busy[-1] and p not in taken)
+
+    @cached_property
+    def bookings(self) -> dict[tuple[ResourceKind, str], list[Booking]]:
+        """Resource -> its lessons, one entry per lesson and week, by slot."""
+        found: dict[tuple[ResourceKind, str], list[Booking]] = {}
+        for placement in self.timetable.placements:
+            lesson = self.problem.lesson[placement.lesson]
+            for key in self.resources(lesson, placement):
+                rows = found.setdefault(key, [])
+                for week in self.problem.weeks_of(lesson):
+                    rows.append(Booking(week * self.grid.size + placement.start, lesson, placement))
+        for rows in found.values():
+            rows.sort(key=lambda b: (b.start, b.lesson.id))
+        return found
+
+    def resources(self, lesson: Lesson, placement: Placement) -> Iterator[tuple[ResourceKind, str]]:
+        """Everything the placed lesson keeps busy, each once."""
+        for teacher in dict.fromkeys((*lesson.teachers, *placement.teachers)):
+            yield "teacher", teacher
+        for students in self.problem.students.of(lesson.classes):
+            yield "class", students
+        for room in dict.fromkeys(placement.rooms):
+            if room is not None:
+                yield "room", room
+
+    def of(self, kind: ResourceKind, row: str, tags: tuple[str, ...] = ()) -> list[Booking]:
+        """Lessons of a resource by slot; with tags, only those that carry one of them."""
+        rows = self.bookings.get((kind, row), [])
+        return [b for b in rows if b.lesson.all_tags.intersection(tags)] if tags else rows
+
+    def busy(self, kind: ResourceKind, row: str, tags: tuple[str, ...] = ()) -> set[int]:
+        """Slots in which a resource is busy."""
+        return {slot for b in self.of(kind, row, tags) for slot in range(b.start, b.end)}
+
+    def days(self, rule: ResourceRule) -> Iterator[tuple[str, int, list[int]]]:
+        """For each resource the rule speaks of and each of its busy days: (resource, day over all weeks, its busy
+        cells as sorted positions within the day, 0 the first of the day)."""
+        for row in self.problem.rows(rule.who):
+            by_day: dict[int, list[int]] = {}
+            for slot in sorted(self.busy(rule.who.kind, row, rule.tags)):
+                day, position = self.position(slot)
+                by_day.setdefault(day, []).append(position)
+            for day, positions in by_day.items():
+                yield row, day, positions
+
+    def weeks(self, rule: ResourceRule) -> Iterator[tuple[str, int, dict[int, list[int]]]]:
+        """For each resource the rule speaks of and each week, busy or not: (resource, week, day of the week ->
+        busy positions within the day)."""
+        count = len(self.grid.day_names)
+        for row in self.problem.rows(rule.who):
+            found: list[dict[int, list[int]]] = [{} for _ in self.grid.weeks]
+            for slot in sorted(self.busy(rule.who.kind, row, rule.tags)):
+                day, position = self.position(slot)
+                found[day // count].setdefault(day % count, []).append(position)
+            for week, days in enumerate(found):
+                yield row, week, days
+
+    def position(self, slot: int) -> tuple[int, int]:
+        """(day over all weeks, position within the day) of a slot."""
+        week, cell = divmod(slot, self.grid.size)
+        day = self.grid.cells[cell].day
+        return week * len(self.grid.day_names) + day, cell - self.grid.day_cells[day].start
+
+    def day_label(self, day: int) -> str:
+        """Name of a day over all weeks."""
+        week, day = divmod(day, len(self.grid.day_names))
+        name = self.grid.day_names[day]
+        return name if len(self.grid.weeks) == 1 else f"{name} (week {self.grid.weeks[week]})"
+
+    def open_positions(self, kind: ResourceKind, row: str, day: int) -> list[int]:
+        """Positions of a day (over all weeks) in which the resource is not closed."""
+        cells = self.grid.day_cells[day % len(self.grid.day_names)]
+        closed = self.problem.closed.get((kind, row), frozenset())
+        return [c - cells.start for c in cells if c not in closed]
+
+    def name(self, kind: ResourceKind, row: str) -> str:
+        """How a person names a resource."""
+        return self.problem.students.label(row) if kind == "class" else row
+
+    def rows(self, who: Who) -> tuple[str, ...]:
+        return self.problem.rows(who)
+
+
+def _check(problem: Problem, placement: Placement) -> None:
+    lesson = problem.lesson.get(placement.lesson)
+    if lesson is None:
+        raise ValueError(f"the timetable places the unknown lesson {placement.lesson!r}")
+    if not problem.grid.fits(placement.start, lesson.duration):
+        raise ValueError(f"lesson {lesson.id!r} of {lesson.duration} periods does not fit at cell {placement.start}")
+    if len(placement.rooms) != len(lesson.rooms):
+        raise ValueError(f"lesson {lesson.id!r} asks for {len(lesson.rooms)} rooms, is given {len(placement.rooms)}")
+    for room in placement.rooms:
+        if room is not None and room not in problem.room:
+            raise ValueError(f"lesson {lesson.id!r} is in the unknown room {room!r}")
+    if len(placement.teachers) != len(lesson.any_teacher):
+        raise ValueError(
+            f"lesson {lesson.id!r} has {len(lesson.any_teacher)} teachers to choose, is given {len(placement.teachers)}"
+        )
+    for teacher in placement.teachers:
+        if teacher not in problem.teacher:
+            raise ValueError(f"lesson {lesson.id!r} is given to the unknown teacher {teacher!r}")

@@ -1,0 +1,116 @@
+"""Saying things to CP-SAT: derived literals, and demands that are hard or priced as their rule says."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from ortools.sat.python import cp_model, cp_model_helper
+
+from models.rules import Rule
+
+Lit = cp_model_helper.Literal | bool
+Expr = cp_model.LinearExpr | int
+Enable = Callable[[cp_model.CpModel, Rule], Lit | None]
+"""For a hard rule, the literal that switches it on; None: always on."""
+
+
+class Statements:
+    """enable: see `Enable`; used to explain infeasibility."""
+
+    def __init__(self, enable: Enable | None = None) -> None:
+        self.model = cp_model.CpModel()
+        self.penalties: list[tuple[Expr, int, Rule]] = []
+        """(amount, weight, rule): the objective is the sum of amount x weight."""
+        self._enable = enable
+        self._enabled: dict[int, Lit | None] = {}
+
+    # ---- derived literals
+
+    def one_of(self, literals: Sequence[Lit]) -> Lit:
+        """Equal to the disjunction of literals of which at most one is true."""
+        if len(literals) < 2:
+            return literals[0] if literals else False
+        result = self.model.new_bool_var("")
+        self.model.add(sum(literals) == result)
+        return result
+
+    def any_of(self, literals: Iterable[Lit]) -> Lit:
+        """Equal to the disjunction of the literals."""
+        real = [x for x in unique(literals) if x is not False]
+        if any(x is True for x in real):
+            return True
+        if len(real) < 2:
+            return real[0] if real else False
+        result = self.model.new_bool_var("")
+        self.model.add_bool_or([*real, ~result])
+        for x in real:
+            self.model.add_implication(x, result)
+        return result
+
+    def all_of(self, literals: Iterable[Lit]) -> Lit:
+        """Equal to the conjunction of the literals."""
+        return negation(self.any_of([negation(x) for x in literals]))
+
+    # ---- saying a rule -------------------------------------------------------------------------------------------
+
+    def cost(self, rule: Rule, amount: Expr) -> None:
+        """`amount` (never negative) is exactly the rule's violation: zero if hard, priced if soft."""
+        if rule.weight is not None:
+            self.penalties.append((amount, rule.weight, rule))
+        elif not isinstance(amount, int) or amount:
+            self._demand(rule, amount <= 0)
+
+    def at_most(self, rule: Rule, total: Expr, limit: Expr, most: int) -> None:
+        """What `total` has above `limit` is the rule's violation; `most`: upper bound of that excess."""
+        if most <= 0:
+            return
+        if rule.weight is None:
+            self._demand(rule, total <= limit)
+            return
+        excess = self.model.new_int_var(0, most, "")
+        self.model.add(total - limit <= excess)
+        self.penalties.append((excess, rule.weight, rule))
+
+    def at_least(self, rule: Rule, total: Expr, limit: Expr, most: int) -> None:
+        """What `total` lacks to `limit` is the rule's violation; `most`: upper bound of the lack."""
+        self.at_most(rule, -total, -limit, most)
+
+    def forbid(self, rule: Rule, literals: Iterable[Lit], amount: int = 1) -> None:
+        """All literals being true together is a violation of `amount`."""
+        real = [x for x in literals if x is not True]
+        if any(x is False for x in real):
+            return
+        if rule.weight is None:
+            clause = self.model.add_bool_or([negation(x) for x in real])
+            self._enforce(rule, clause)
+            return
+        hit = self.model.new_bool_var("")
+        self.model.add_bool_or([*(negation(x) for x in real), hit])
+        self.penalties.append((hit, rule.weight * amount, rule))
+
+    def _demand(self, rule: Rule, relation: object) -> None:
+        constraint = self.model.add(relation)  # type: ignore[arg-type]
+        self._enforce(rule, constraint)
+
+    def _enforce(self, rule: Rule, constraint: cp_model.Constraint) -> None:
+        literal = self.enabled(rule)
+        if literal is not None:
+            constraint.only_enforce_if(literal)
+
+    def enabled(self, rule: Rule) -> Lit | None:
+        """The literal that switches a hard rule on, None if it is always on."""
+        if self._enable is None:
+            return None
+        if id(rule) not in self._enabled:
+            self._enabled[id(rule)] = self._enable(self.model, rule)
+        return self._enabled[id(rule)]
+
+
+def negation(literal: Lit) -> Lit:
+    return (not literal) if isinstance(literal, bool) else ~literal
+
+
+def unique(literals: Iterable[Lit]) -> list[Lit]:
+    """Each literal once, in order."""
+    seen: dict[object, Lit] = {}
+    for x in literals:
+        seen.setdefault(("constant", bool(x)) if isinstance(x, int) else x.index, x)
+    return list(seen.values())

@@ -1,0 +1,244 @@
+"""Decision variables behind domain words. Only this module creates start, room and teacher variables.
+
+For every lesson and possible start cell there is one literal; lessons that must start together share them. A lesson
+that chooses among rooms or teachers has one literal per start and candidate (an *explicit* choice); rooms whose
+identity no rule looks at are only counted here (see `solver.pools`) and handed out after the solve.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+
+from ortools.sat.python import cp_model
+
+from models.base import ResourceKind
+from models.problem import Problem
+from models.rules import ResourceRule
+from solver.domains import Domains, Resource
+from solver.pools import counted_requests
+from solver.statements import Enable, Lit, Statements, unique
+
+
+class Variables(Statements):
+    """problem: what is to be solved. best_effort: lessons may stay unplaced.
+    explicit: lessons whose rooms must be chosen by the model even if they could be counted.
+    domains: when already derived.
+    """
+
+    def __init__(
+        self,
+        problem: Problem,
+        *,
+        best_effort: bool = False,
+        enable: Enable | None = None,
+        explicit: frozenset[str] = frozenset(),
+        domains: Domains | None = None,
+    ) -> None:
+        super().__init__(enable)
+        self.problem = problem
+        self.grid = problem.grid
+        self.domains = domains or Domains(problem)
+        self.best_effort = best_effort
+        self.counted = counted_requests(problem, self.domains, explicit)
+        """(lesson, position of the room request) -> the rooms it may have, for requests that are only counted."""
+        self._starts: dict[str, dict[int, cp_model.IntVar]] = {}
+        self._placed: dict[str, Lit] = {}
+        self._picks: dict[tuple[str, ResourceKind, int], dict[tuple[int, str], Lit]] = {}
+        self._covers: dict[Resource, dict[int, list[tuple[str, Lit]]]] = defaultdict(lambda: defaultdict(list))
+        self._cache: dict[tuple[object, ...], Lit] = {}
+        self._create()
+
+    # ---- creation ------------------------------------------------------------------------------------------------
+
+    def _create(self) -> None:
+        for leader, members in self.domains.blocks.items():
+            literals = {c: self.model.new_bool_var("") for c in self.domains.starts[leader]}
+            placed = self._new_placed(list(literals.values()))
+            for lesson in members:
+                self._starts[lesson], self._placed[lesson] = literals, placed
+        for x in self.problem.lessons:
+            self._create_choices(x.id)
+            for resource in dict.fromkeys(self.domains.fixed(x)):
+                for cell, literal in self._starts[x.id].items():
+                    self._cover(resource, x.id, cell, literal)
+
+    def _new_placed(self, literals: list[cp_model.IntVar]) -> Lit:
+        if not self.best_effort:
+            self.model.add_exactly_one(literals)
+            return True
+        placed = self.model.new_bool_var("")
+        self.model.add(sum(literals) == placed)
+        return placed
+
+    def _create_choices(self, id_: str) -> None:
+        lesson = self.problem.lesson[id_]
+        for i, teachers in enumerate(self.domains.teachers[id_]):
+            self._create_picks(id_, "teacher", i, teachers, optional=False)
+        for i, (request, rooms) in enumerate(zip(lesson.rooms, self.domains.rooms[id_], strict=True)):
+            if (id_, i) not in self.counted:
+                self._create_picks(id_, "room", i, rooms, optional=request.optional)
+
+    def _create_picks(
+        self, id_: str, kind: ResourceKind, position: int, options: Sequence[str], optional: bool
+    ) -> None:
+        lesson, picks = self.problem.lesson[id_], dict[tuple[int, str], Lit]()
+        shut = {o: self.domains.closed_cells((kind, o), lesson) for o in options}
+        for cell, start in self._starts[id_].items():
+            open_ = [o for o in options if shut[o].isdisjoint(range(cell, cell + lesson.duration))]
+            if len(open_) == 1 and not optional:
+                picks[cell, open_[0]] = start
+                continue
+            here = {o: self.model.new_bool_var("") for o in open_}
+            picks.update({(cell, o): literal for o, literal in here.items()})
+            self.model.add(sum(here.values()) <= start if optional else sum(here.values()) == start)
+        for (cell, option), literal in picks.items():
+            self._cover((kind, option), id_, cell, literal)
+        self._picks[id_, kind, position] = picks
+
+    def _cover(self, resource: Resource, id_: str, cell: int, literal: Lit) -> None:
+        lesson, rows = self.problem.lesson[id_], self._covers[resource]
+        for slot in self.problem.slots_of(lesson, cell):
+            rows[slot].append((id_, literal))
+
+    # ---- lessons -------------------------------------------------------------------------------------------------
+
+    def starts(self, lesson: str) -> dict[int, cp_model.IntVar]:
+        """Possible start cell -> "the lesson starts there". Lessons of one block share the same literals."""
+        return self._starts[lesson]
+
+    def placed(self, lesson: str) -> Lit:
+        """Whether the lesson has a place; the constant True unless best_effort."""
+        return self._placed[lesson]
+
+    def covering(self, lesson: str, cell: int) -> list[cp_model.IntVar]:
+        """The start literals under which the lesson occupies the cell (at most one is true)."""
+        duration = self.problem.lesson[lesson].duration
+        starts = self._starts[lesson]
+        return [starts[c] for c in range(cell - duration + 1, cell + 1) if c in starts]
+
+    def starting_in(self, lesson: str, cells: Iterable[int]) -> list[cp_model.IntVar]:
+        """The start literals of the lesson in some cells (at most one is true)."""
+        starts = self._starts[lesson]
+        return [starts[c] for c in cells if c in starts]
+
+    def on_day(self, lesson: str, day: int) -> list[cp_model.IntVar]:
+        """The start literals of the lesson on a day of the week (at most one is true)."""
+        return self.starting_in(lesson, self.grid.day_cells[day])
+
+    def on_day_literal(self, lesson: str, day: int) -> Lit:
+        """Whether the lesson is on that day of the week."""
+        return self.one_of(self.on_day(lesson, day))
+
+    def picks(self, lesson: str, kind: ResourceKind, position: int) -> dict[tuple[int, str], Lit]:
+        """(start cell, room or teacher) -> "starts there with it", for an explicit choice; KeyError if counted."""
+        return self._picks[lesson, kind, position]
+
+    def uses(self, lesson: str, kind: ResourceKind, resource: str) -> list[Lit]:
+        """The pick literals under which the lesson has this room or chosen teacher, over all its requests and
+        starts. Rooms must be explicit (see `solver.pools.looks_at_rooms`)."""
+        requests = len(self.domains.rooms[lesson] if kind == "room" else self.domains.teachers[lesson])
+        return [
+            literal
+            for i in range(requests)
+            for (_, option), literal in self._picks[lesson, kind, i].items()
+            if option == resource
+        ]
+
+    def pairs(self, lessons: Iterable[str], same_week: bool = False) -> Iterator[tuple[str, str]]:
+        """Every two of the lessons, in the order given; with `same_week` only those that share a week.
+        The twin of `Board.pairs`."""
+        weeks = {x: set(self.problem.weeks_of(self.problem.lesson[x])) for x in lessons}
+        for a, b in combinations(lessons, 2):
+            if not same_week or not weeks[a].isdisjoint(weeks[b]):
+                yield a, b
+
+    # ---- resources -----------------------------------------------------------------------------------------------
+
+    @property
+    def resources(self) -> dict[Resource, dict[int, list[tuple[str, Lit]]]]:
+        """Resource -> slot -> (lesson, literal under which it occupies the resource then)."""
+        return self._covers
+
+    def covers(self, kind: ResourceKind, row: str, slot: int, tags: tuple[str, ...] = ()) -> list[Lit]:
+        """Literals that make the resource busy in the slot, each once; at most one is true (clashes are hard).
+        With tags, only lessons that carry one of them."""
+        pairs = self._covers.get((kind, row), {}).get(slot, [])
+        wanted = [x for id_, x in pairs if not tags or self.problem.lesson[id_].all_tags.intersection(tags)]
+        return unique(wanted)
+
+    def busy(self, kind: ResourceKind, row: str, slot: int, tags: tuple[str, ...] = ()) -> Lit:
+        """Whether the resource is busy in the slot."""
+        key = ("busy", kind, row, slot, tags)
+        if key not in self._cache:
+            self._cache[key] = self.one_of(self.covers(kind, row, slot, tags))
+        return self._cache[key]
+
+    def day_slots(self, day: int) -> range:
+        """Slots of a day over all weeks (day = week x days per week + day of the week)."""
+        week, day = divmod(day, len(self.grid.day_cells))
+        cells = self.grid.day_cells[day]
+        return range(week * self.grid.size + cells.start, week * self.grid.size + cells.stop)
+
+    @property
+    def days(self) -> range:
+        """Days over all weeks."""
+        return range(len(self.grid.day_cells) * len(self.grid.weeks))
+
+    def days_of_week(self, week: int) -> range:
+        count = len(self.grid.day_cells)
+        return range(week * count, (week + 1) * count)
+
+    def active(self, kind: ResourceKind, row: str, day: int, tags: tuple[str, ...] = ()) -> Lit:
+        """Whether the resource is busy at all on a day over all weeks."""
+        key = ("active", kind, row, day, tags)
+        if key not in self._cache:
+            self._cache[key] = self.any_of([self.busy(kind, row, s, tags) for s in self.day_slots(day)])
+        return self._cache[key]
+
+    def earlier(self, kind: ResourceKind, row: str, slot: int, tags: tuple[str, ...] = ()) -> Lit:
+        """Whether the resource is busy in an earlier slot of the same day."""
+        return self._beside("earlier", kind, row, slot, tags, -1)
+
+    def later(self, kind: ResourceKind, row: str, slot: int, tags: tuple[str, ...] = ()) -> Lit:
+        """Whether the resource is busy in a later slot of the same day."""
+        return self._beside("later", kind, row, slot, tags, 1)
+
+    def _beside(
+        self, word: str, kind: ResourceKind, row: str, slot: int, tags: tuple[str, ...], step: int
+    ) -> Lit:
+        """Chain of disjunctions from the edge of the day to the slot."""
+        slots = self.day_slots(self.day_of(slot))
+        current: Lit = False
+        edge = slots.start if step < 0 else slots.stop - 1
+        for s in range(edge, slot, -step):
+            key = (word, kind, row, s - step, tags)
+            if key not in self._cache:
+                self._cache[key] = self.any_of([current, self.busy(kind, row, s, tags)])
+            current = self._cache[key]
+        return current
+
+    def day_of(self, slot: int) -> int:
+        """Day over all weeks of a slot."""
+        week, cell = divmod(slot, self.grid.size)
+        return week * len(self.grid.day_cells) + self.grid.cells[cell].day
+
+    def open_slots(self, kind: ResourceKind, row: str, day: int) -> list[int]:
+        """Slots of a day (over all weeks) in which the resource is not closed by a hard `unavailable`."""
+        closed = self.problem.closed.get((kind, row), frozenset())
+        return [s for s in self.day_slots(day) if s % self.grid.size not in closed]
+
+    def gaps(self, rule: ResourceRule, row: str, day: int) -> list[Lit]:
+        """For each open slot of a day that could be a gap, a literal that is true at least when it is one."""
+        kind, tags, found = rule.who.kind, rule.tags, list[Lit]()
+        for slot in self.open_slots(kind, row, day):
+            before, after = self.earlier(kind, row, slot, tags), self.later(kind, row, slot, tags)
+            busy = self.busy(kind, row, slot, tags)
+            if before is False or after is False:
+                continue
+            key = ("gap", kind, row, slot, tags)
+            if key not in self._cache:
+                gap = self.model.new_bool_var("")
+                self.model.add_bool_or([~before, ~after, busy, gap])
+                self._cache[key] = gap
+            found.append(self._cache[key])
+        return found
