@@ -230,9 +230,7 @@ class ClockGrid(BaseGrid):
         for opening in sorted(self.openings, key=lambda o: (o.date, o.start)):
             for start in range(opening.start, opening.end, self.step):
                 joined = start > opening.start
-                result.append(
-                    Cell(len(result), numbers[opening.date], start, start + self.step, clock(start), joined)
-                )
+                result.append(Cell(len(result), numbers[opening.date], start, start + self.step, clock(start), joined))
         return tuple(result)
 
     @model_validator(mode="after")

@@ -71,9 +71,7 @@ def counted_requests(problem: Problem, domains: Domains, explicit: frozenset[str
             if len(rooms) > 1 and lesson.id not in watched and not lesson.rooms[i].optional:
                 wanted.setdefault(frozenset(rooms), []).append((lesson.id, i))
     return {
-        request: rooms
-        for rooms in nested_family(wanted, key=lambda s: len(wanted[s]))
-        for request in wanted[rooms]
+        request: rooms for rooms in nested_family(wanted, key=lambda s: len(wanted[s])) for request in wanted[rooms]
     }
 
 

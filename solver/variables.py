@@ -203,9 +203,7 @@ class Variables(Statements):
         """Whether the resource is busy in a later slot of the same day."""
         return self._beside("later", kind, row, slot, tags, 1)
 
-    def _beside(
-        self, word: str, kind: ResourceKind, row: str, slot: int, tags: tuple[str, ...], step: int
-    ) -> Lit:
+    def _beside(self, word: str, kind: ResourceKind, row: str, slot: int, tags: tuple[str, ...], step: int) -> Lit:
         """Chain of disjunctions from the edge of the day to the slot."""
         slots = self.day_slots(self.day_of(slot))
         current: Lit = False

@@ -50,9 +50,7 @@ class Rule(Value):
         """Every breach in the timetable on the board; unplaced lessons break nothing."""
         raise NotImplementedError
 
-    def broken(
-        self, amount: int, sentence: str, who: tuple[str, ...] = (), lessons: tuple[str, ...] = ()
-    ) -> Violation:
+    def broken(self, amount: int, sentence: str, who: tuple[str, ...] = (), lessons: tuple[str, ...] = ()) -> Violation:
         return Violation(self, amount, who, lessons, sentence)
 
 

@@ -1,0 +1,20 @@
+"""Lessons follow each other directly, in the order given."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from models.rules.base import LessonRule, Violation
+
+if TYPE_CHECKING:
+    from models.board import Board
+
+
+class Consecutive(LessonRule):
+    """Amount: neighbours in the list of which the later does not start right where the earlier ends (see
+    `Board.follows`)."""
+
+    unit: ClassVar[str] = "pair"
+    kind: Literal["consecutive"] = "consecutive"
+
+    def violations(self, board: "Board") -> Iterator[Violation]:
+        raise NotImplementedError

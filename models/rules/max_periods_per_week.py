@@ -1,0 +1,22 @@
+"""Not too many lessons a week."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from pydantic import NonNegativeInt
+
+from models.rules.base import ResourceRule, Violation
+
+if TYPE_CHECKING:
+    from models.board import Board
+
+
+class MaxPeriodsPerWeek(ResourceRule):
+    """Amount: busy periods of a week above the limit."""
+
+    unit: ClassVar[str] = "period"
+    kind: Literal["max_periods_per_week"] = "max_periods_per_week"
+    limit: NonNegativeInt
+
+    def violations(self, board: "Board") -> Iterator[Violation]:
+        raise NotImplementedError

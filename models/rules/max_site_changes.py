@@ -1,0 +1,25 @@
+"""Few ways between sites."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from pydantic import NonNegativeInt
+
+from models.rules.base import ResourceRule, Violation
+
+if TYPE_CHECKING:
+    from models.board import Board
+
+
+class MaxSiteChanges(ResourceRule):
+    """limit: changes allowed per day or week. A change: two successive lessons of a day in rooms of different
+    sites; the site of a lesson is that of its first room; lessons without a room are passed over. Amount:
+    changes above the limit."""
+
+    unit: ClassVar[str] = "change"
+    kind: Literal["max_site_changes"] = "max_site_changes"
+    limit: NonNegativeInt
+    per: Literal["day", "week"] = "day"
+
+    def violations(self, board: "Board") -> Iterator[Violation]:
+        raise NotImplementedError

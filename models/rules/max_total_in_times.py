@@ -1,0 +1,23 @@
+"""Not too many of some lessons at certain times in all."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from pydantic import NonNegativeInt
+
+from models.rules.base import LessonRule, Violation
+
+if TYPE_CHECKING:
+    from models.board import Board
+
+
+class MaxTotalInTimes(LessonRule):
+    """Amount: lessons that cover at least one of the cells, above the limit."""
+
+    unit: ClassVar[str] = "lesson"
+    kind: Literal["max_total_in_times"] = "max_total_in_times"
+    cells: tuple[int, ...]
+    limit: NonNegativeInt
+
+    def violations(self, board: "Board") -> Iterator[Violation]:
+        raise NotImplementedError

@@ -1,0 +1,19 @@
+"""A lesson gets a room though it could go without."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from models.rules.base import LessonRule, Violation
+
+if TYPE_CHECKING:
+    from models.board import Board
+
+
+class RoomWanted(LessonRule):
+    """Amount: room requests of the placed lessons that are left without a room."""
+
+    unit: ClassVar[str] = "room"
+    kind: Literal["room_wanted"] = "room_wanted"
+
+    def violations(self, board: "Board") -> Iterator[Violation]:
+        raise NotImplementedError

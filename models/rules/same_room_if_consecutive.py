@@ -1,0 +1,20 @@
+"""No change of room between lessons that follow each other directly."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from models.rules.base import LessonRule, Violation
+
+if TYPE_CHECKING:
+    from models.board import Board
+
+
+class SameRoomIfConsecutive(LessonRule):
+    """Amount: pairs of the lessons of which one starts right where the other ends, that have no room in common;
+    lessons without a room are not judged."""
+
+    unit: ClassVar[str] = "pair"
+    kind: Literal["same_room_if_consecutive"] = "same_room_if_consecutive"
+
+    def violations(self, board: "Board") -> Iterator[Violation]:
+        raise NotImplementedError

@@ -1,0 +1,8 @@
+"""CP-SAT twin of `models.rules.different_day`."""
+
+from models.rules.different_day import DifferentDay
+from solver.variables import Variables
+
+
+def encode(rule: DifferentDay, v: Variables) -> None:
+    raise NotImplementedError

@@ -1,0 +1,8 @@
+"""CP-SAT twin of `models.rules.same_day`."""
+
+from models.rules.same_day import SameDay
+from solver.variables import Variables
+
+
+def encode(rule: SameDay, v: Variables) -> None:
+    raise NotImplementedError
