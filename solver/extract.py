@@ -1,0 +1,97 @@
+"""From the values of a solved model to a timetable, and from a timetable to hints for the model."""
+
+from collections.abc import Callable, Iterator
+
+from ortools.sat.python import cp_model
+
+from models.base import ResourceKind
+from models.timetable import Placement, Timetable, Unplaced
+from solver.pools import Request
+from solver.rooms import assign_rooms
+from solver.statements import Lit
+from solver.variables import Variables
+
+Value = Callable[[Lit], bool]
+
+
+def timetable_of(v: Variables, value: Value) -> tuple[Timetable, frozenset[str]]:
+    """The timetable a solution stands for, and the lessons whose rooms could not be handed out afterwards.
+
+    The second is empty unless counting rooms was not enough. Then the lessons without a room are unplaced, and it
+    names them with those they compete with: solving again with these `explicit` settles it.
+    """
+    lessons = v.problem.lessons
+    starts = {x.id: cell for x in lessons for cell, literal in v.starts(x.id).items() if value(literal)}
+    given = {r: room for x in starts for r, room in _rooms_chosen(v, value, x, starts[x]) if room is not None}
+    assignment = assign_rooms(v.problem, v.domains, starts, given, v.counted)
+    rooms = {**given, **assignment.rooms}
+    placements = [
+        Placement(
+            lesson=x.id,
+            start=starts[x.id],
+            rooms=tuple(rooms.get((x.id, i)) for i in range(len(x.rooms))),
+            teachers=tuple(_teachers_chosen(v, value, x.id, starts[x.id])),
+        )
+        for x in lessons
+        if x.id in starts and x.id not in assignment.unserved
+    ]
+    placed = {p.lesson for p in placements}
+    unplaced = [Unplaced(lesson=x.id) for x in lessons if x.id not in placed]
+    return Timetable(placements=tuple(placements), unplaced=tuple(unplaced)), assignment.conflicting
+
+
+def _rooms_chosen(v: Variables, value: Value, lesson: str, start: int) -> Iterator[tuple[Request, str | None]]:
+    for i in range(len(v.domains.rooms[lesson])):
+        if (lesson, i) not in v.counted:
+            yield (lesson, i), _chosen(v, value, lesson, "room", i, start)
+
+
+def _teachers_chosen(v: Variables, value: Value, lesson: str, start: int) -> Iterator[str]:
+    for i in range(len(v.domains.teachers[lesson])):
+        teacher = _chosen(v, value, lesson, "teacher", i, start)
+        if teacher is not None:
+            yield teacher
+
+
+def _chosen(v: Variables, value: Value, lesson: str, kind: ResourceKind, position: int, start: int) -> str | None:
+    picks = v.picks(lesson, kind, position)
+    return next((option for (cell, option), x in picks.items() if cell == start and value(x)), None)
+
+
+def hints_of(v: Variables, timetable: Timetable) -> list[tuple[cp_model.IntVar, bool]]:
+    """Values of the start and pick literals in a timetable, each literal once.
+
+    Lessons it does not place are hinted as unplaced with `best_effort`, and not at all otherwise; so are places and
+    choices the model does not know.
+    """
+    found: dict[int, tuple[cp_model.IntVar, bool]] = {}
+    for x in v.problem.lessons:
+        placement = timetable.placement.get(x.id)
+        if placement is not None and placement.start not in v.starts(x.id):
+            continue
+        if placement is None and not v.best_effort:
+            continue
+        for literal, truth in _hints_of_lesson(v, x.id, placement):
+            if isinstance(literal, cp_model.IntVar):
+                found.setdefault(literal.index, (literal, truth))
+    return list(found.values())
+
+
+def _hints_of_lesson(v: Variables, lesson: str, placement: Placement | None) -> Iterator[tuple[Lit, bool]]:
+    start = None if placement is None else placement.start
+    yield v.placed(lesson), placement is not None
+    for cell, literal in v.starts(lesson).items():
+        yield literal, cell == start
+    for kind, chosen in _choices(placement):
+        options = v.domains.rooms[lesson] if kind == "room" else v.domains.teachers[lesson]
+        for i in range(len(options)):
+            if kind == "room" and (lesson, i) in v.counted:
+                continue
+            for (cell, option), pick in v.picks(lesson, kind, i).items():
+                yield pick, cell == start and option == chosen[i]
+
+
+def _choices(placement: Placement | None) -> Iterator[tuple[ResourceKind, tuple[str | None, ...]]]:
+    if placement is not None:
+        yield "room", placement.rooms
+        yield "teacher", placement.teachers
