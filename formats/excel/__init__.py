@@ -1,0 +1,1 @@
+"""The school workbook: template, reading, annotated copy, finished workbook."""
