@@ -59,6 +59,50 @@ class Board:
         start = self.start_of(second)
         return self.end_of(first) == start and self.grid.cells[start].joined
 
+    def cells_of(self, lesson: str) -> range:
+        """Cells that a placed lesson covers."""
+        return range(self.start_of(lesson), self.end_of(lesson))
+
+    def in_week(self, lesson: str, week: int) -> bool:
+        return week in self.problem.weeks_of(self.problem.lesson[lesson])
+
+    def covered(self, lessons: Iterable[str], week: int | None = None) -> dict[int, list[str]]:
+        """Cell -> those of the placed lessons that cover it; with `week`, only lessons of that week."""
+        found: dict[int, list[str]] = {}
+        for x in self.only_placed(lessons):
+            if week is None or self.in_week(x, week):
+                for cell in self.cells_of(x):
+                    found.setdefault(cell, []).append(x)
+        return found
+
+    def by_day(self, lessons: Iterable[str], week: int | None = None) -> dict[int, list[str]]:
+        """Day of the week -> those of the placed lessons that are on it; with `week`, only lessons of that week."""
+        found: dict[int, list[str]] = {}
+        for x in self.only_placed(lessons):
+            if week is None or self.in_week(x, week):
+                found.setdefault(self.day_of(x), []).append(x)
+        return found
+
+    def unplaced_in(self, lessons: Iterable[str], week: int) -> int:
+        """How many of the lessons belong to the week and have no place."""
+        return sum(x not in self.placed and self.in_week(x, week) for x in lessons)
+
+    def joins(self, lessons: Iterable[str]) -> int:
+        """Cells in which one of the placed lessons starts right where another ends (see `follows`)."""
+        placed = self.only_placed(lessons)
+        ends = {self.end_of(x) for x in placed}
+        return sum(c in ends and self.grid.cells[c].joined for c in {self.start_of(x) for x in placed})
+
+    def students_after(self, lesson: str) -> str | None:
+        """Name of a student set of the placed lesson that has another lesson later on the day, or None."""
+        end, night = self.end_of(lesson), self.grid.day_cells[self.day_of(lesson)].stop
+        for row in self.problem.students.of(self.problem.lesson[lesson].classes):
+            for week in self.problem.weeks_of(self.problem.lesson[lesson]):
+                first, last = week * self.grid.size + end, week * self.grid.size + night
+                if any(b.start < last and b.end > first for b in self.of("class", row)):
+                    return self.name("class", row)
+        return None
+
     def at(self, lesson: str) -> str:
         """A placed lesson as a person says it: "Math 7A (Mon P3)"."""
         return f"{self.problem.lesson[lesson].title} ({self.grid.label(self.start_of(lesson))})"

@@ -60,13 +60,20 @@ class Statements:
 
     def at_most(self, rule: Rule, total: Expr, limit: Expr, most: int) -> None:
         """What `total` has above `limit` is the rule's violation; `most`: upper bound of that excess."""
-        if most <= 0:
+        self.at_most_each(rule, [total], limit, most)
+
+    def at_most_each(self, rule: Rule, totals: Iterable[Expr], limit: Expr, most: int) -> None:
+        """What the largest of `totals` has above `limit` is the rule's violation; `most`: upper bound of that."""
+        open_ = [t for t in totals if not (isinstance(t, int) and isinstance(limit, int) and t <= limit)]
+        if most <= 0 or not open_:
             return
         if rule.weight is None:
-            self._demand(rule, total <= limit)
+            for total in open_:
+                self._demand(rule, total <= limit)
             return
         excess = self.model.new_int_var(0, most, "")
-        self.model.add(total - limit <= excess)
+        for total in open_:
+            self.model.add(total - limit <= excess)
         self.penalties.append((excess, rule.weight, rule))
 
     def at_least(self, rule: Rule, total: Expr, limit: Expr, most: int) -> None:

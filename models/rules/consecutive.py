@@ -1,6 +1,7 @@
 """Lessons follow each other directly, in the order given."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from models.rules.base import LessonRule, Violation
@@ -17,4 +18,6 @@ class Consecutive(LessonRule):
     kind: Literal["consecutive"] = "consecutive"
 
     def violations(self, board: "Board") -> Iterator[Violation]:
-        raise NotImplementedError
+        for a, b in pairwise(self.lessons):
+            if a in board.placed and b in board.placed and not board.follows(a, b):
+                yield self.broken(1, f"{board.at(b)} does not follow {board.at(a)} directly", lessons=(a, b))

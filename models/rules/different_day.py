@@ -16,4 +16,6 @@ class DifferentDay(LessonRule):
     kind: Literal["different_day"] = "different_day"
 
     def violations(self, board: "Board") -> Iterator[Violation]:
-        raise NotImplementedError
+        for a, b in board.pairs(self.lessons, same_week=True):
+            if board.day_of(a) == board.day_of(b):
+                yield self.broken(1, f"{board.at(a)} and {board.at(b)} are on the same day", lessons=(a, b))

@@ -16,4 +16,9 @@ class EndsDay(LessonRule):
     kind: Literal["ends_day"] = "ends_day"
 
     def violations(self, board: "Board") -> Iterator[Violation]:
-        raise NotImplementedError
+        for id_ in board.only_placed(self.lessons):
+            late = board.students_after(id_)
+            if late:
+                yield self.broken(
+                    1, f"{board.at(id_)} is not the last lesson of the day for {late}", who=(late,), lessons=(id_,)
+                )

@@ -10,11 +10,15 @@ if TYPE_CHECKING:
 
 
 class Grouped(LessonRule):
-    """Amount: the lessons sorted by start, neighbours of which the later does not start right where the earlier
-    ends."""
+    """Amount: joins missing for one unbroken chain: placed lessons beyond the first, less the cells in which one of
+    them starts right where another ends (`Board.joins`)."""
 
     unit: ClassVar[str] = "pair"
     kind: Literal["grouped"] = "grouped"
 
     def violations(self, board: "Board") -> Iterator[Violation]:
-        raise NotImplementedError
+        placed = board.only_placed(self.lessons)
+        missing = len(placed) - 1 - board.joins(placed)
+        if missing > 0:
+            names = ", ".join(board.at(x) for x in placed)
+            yield self.broken(missing, f"{names} do not follow each other without a break", lessons=tuple(placed))

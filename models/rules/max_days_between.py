@@ -20,4 +20,11 @@ class MaxDaysBetween(LessonRule):
     days: NonNegativeInt
 
     def violations(self, board: "Board") -> Iterator[Violation]:
-        raise NotImplementedError
+        for a, b in board.pairs(self.lessons, same_week=True):
+            distance = abs(board.day_of(a) - board.day_of(b))
+            if distance > self.days:
+                yield self.broken(
+                    distance - self.days,
+                    f"{board.at(a)} and {board.at(b)} are {distance} days apart, at most {self.days} are allowed",
+                    lessons=(a, b),
+                )

@@ -21,4 +21,12 @@ class MaxSimultaneous(LessonRule):
     limit: NonNegativeInt
 
     def violations(self, board: "Board") -> Iterator[Violation]:
-        raise NotImplementedError
+        weeks = [board.covered(self.lessons, week) for week in range(len(board.grid.weeks))]
+        for cell in sorted(set(self.cells)) or range(board.grid.size):
+            most = max((covered.get(cell, []) for covered in weeks), key=len)
+            if len(most) > self.limit:
+                yield self.broken(
+                    len(most) - self.limit,
+                    f"{len(most)} of the lessons are on {board.grid.label(cell)}, at most {self.limit} are allowed",
+                    lessons=tuple(most),
+                )

@@ -21,4 +21,10 @@ class MaxSlotsUsed(LessonRule):
     limit: NonNegativeInt
 
     def violations(self, board: "Board") -> Iterator[Violation]:
-        raise NotImplementedError
+        used = [c for c in sorted(board.covered(self.lessons)) if not self.cells or c in self.cells]
+        if len(used) > self.limit:
+            yield self.broken(
+                len(used) - self.limit,
+                f"the lessons use {len(used)} periods, at most {self.limit} are allowed",
+                lessons=tuple(board.only_placed(self.lessons)),
+            )

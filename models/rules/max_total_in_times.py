@@ -20,4 +20,10 @@ class MaxTotalInTimes(LessonRule):
     limit: NonNegativeInt
 
     def violations(self, board: "Board") -> Iterator[Violation]:
-        raise NotImplementedError
+        hit = [x for x in board.only_placed(self.lessons) if not set(board.cells_of(x)).isdisjoint(self.cells)]
+        if len(hit) > self.limit:
+            yield self.broken(
+                len(hit) - self.limit,
+                f"{len(hit)} of the lessons are in the given times, at most {self.limit} are allowed",
+                lessons=tuple(hit),
+            )

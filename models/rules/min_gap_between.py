@@ -20,4 +20,12 @@ class MinGapBetween(LessonRule):
     periods: PositiveInt
 
     def violations(self, board: "Board") -> Iterator[Violation]:
-        raise NotImplementedError
+        for a, b in board.pairs(self.lessons, same_week=True):
+            if board.day_of(a) == board.day_of(b):
+                gap = max(0, board.start_of(b) - board.end_of(a), board.start_of(a) - board.end_of(b))
+                if gap < self.periods:
+                    yield self.broken(
+                        self.periods - gap,
+                        f"between {board.at(a)} and {board.at(b)} are {gap} periods, at least {self.periods} are asked",
+                        lessons=(a, b),
+                    )

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 
 class MinSimultaneous(LessonRule):
-    """Amount: for each of the cells, lessons missing to the limit (in the week where they are fewest)."""
+    """Amount: for each of the cells, lessons missing to the limit (in the week where most are missing). A lesson
+    without a place counts as if it were there; when none has a place, nothing is missing."""
 
     unit: ClassVar[str] = "lesson"
     kind: Literal["min_simultaneous"] = "min_simultaneous"
@@ -20,4 +21,14 @@ class MinSimultaneous(LessonRule):
     limit: PositiveInt
 
     def violations(self, board: "Board") -> Iterator[Violation]:
-        raise NotImplementedError
+        placed = board.only_placed(self.lessons)
+        weeks = range(len(board.grid.weeks)) if placed else ()
+        lacks = [(board.covered(placed, week), self.limit - board.unplaced_in(self.lessons, week)) for week in weeks]
+        for cell in sorted(set(self.cells)):
+            missing = max((asked - len(covered.get(cell, ())) for covered, asked in lacks), default=0)
+            if missing > 0:
+                yield self.broken(
+                    missing,
+                    f"{missing} more of the lessons should be on {board.grid.label(cell)}, {self.limit} are asked",
+                    lessons=tuple(placed),
+                )

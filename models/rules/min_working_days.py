@@ -12,11 +12,19 @@ if TYPE_CHECKING:
 
 
 class MinWorkingDays(LessonRule):
-    """Amount: days of the week with one of the lessons, missing to `days`; no placed lesson breaks nothing."""
+    """Amount: days of the week with one of the lessons, missing to `days`. A lesson without a place counts as if it
+    filled a day; when none has a place, nothing is missing."""
 
     unit: ClassVar[str] = "day"
     kind: Literal["min_working_days"] = "min_working_days"
     days: PositiveInt
 
     def violations(self, board: "Board") -> Iterator[Violation]:
-        raise NotImplementedError
+        placed = board.only_placed(self.lessons)
+        used = len(board.by_day(placed))
+        missing = self.days - used - (len(self.lessons) - len(placed))
+        if placed and missing > 0:
+            title = board.problem.lesson[placed[0]].title
+            yield self.broken(
+                missing, f"{title} is on {used} days, at least {self.days} are asked", lessons=tuple(placed)
+            )

@@ -16,4 +16,9 @@ class NotOverlapping(LessonRule):
     kind: Literal["not_overlapping"] = "not_overlapping"
 
     def violations(self, board: "Board") -> Iterator[Violation]:
-        raise NotImplementedError
+        for week in range(len(board.grid.weeks)):
+            for cell, lessons in sorted(board.covered(self.lessons, week).items()):
+                if len(lessons) > 1:
+                    names = " and ".join(board.at(x) for x in lessons)
+                    where = board.grid.slot_label(week * board.grid.size + cell)
+                    yield self.broken(len(lessons) - 1, f"{names} overlap on {where}", lessons=tuple(lessons))

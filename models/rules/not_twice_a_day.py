@@ -19,4 +19,13 @@ class NotTwiceADay(LessonRule):
     limit: PositiveInt = 1
 
     def violations(self, board: "Board") -> Iterator[Violation]:
-        raise NotImplementedError
+        for week in range(len(board.grid.weeks)):
+            for day, lessons in board.by_day(self.lessons, week).items():
+                if len(lessons) > self.limit:
+                    label = board.day_label(week * len(board.grid.day_names) + day)
+                    names = ", ".join(board.at(x) for x in lessons)
+                    yield self.broken(
+                        len(lessons) - self.limit,
+                        f"{len(lessons)} lessons on {label}, at most {self.limit} of them are allowed: {names}",
+                        lessons=tuple(lessons),
+                    )

@@ -1,6 +1,7 @@
 """Lessons in the order given."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from models.rules.base import LessonRule, Violation
@@ -18,4 +19,9 @@ class Ordered(LessonRule):
     same_day_only: bool = False
 
     def violations(self, board: "Board") -> Iterator[Violation]:
-        raise NotImplementedError
+        for a, b in pairwise(self.lessons):
+            if a not in board.placed or b not in board.placed:
+                continue
+            judged = not self.same_day_only or board.day_of(a) == board.day_of(b)
+            if judged and board.start_of(b) < board.end_of(a):
+                yield self.broken(1, f"{board.at(b)} should come after {board.at(a)}", lessons=(a, b))

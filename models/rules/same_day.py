@@ -16,4 +16,6 @@ class SameDay(LessonRule):
     kind: Literal["same_day"] = "same_day"
 
     def violations(self, board: "Board") -> Iterator[Violation]:
-        raise NotImplementedError
+        for a, b in board.pairs(self.lessons):
+            if board.day_of(a) != board.day_of(b):
+                yield self.broken(1, f"{board.at(a)} and {board.at(b)} should be on the same day", lessons=(a, b))

@@ -16,4 +16,8 @@ class SamePeriod(LessonRule):
     kind: Literal["same_period"] = "same_period"
 
     def violations(self, board: "Board") -> Iterator[Violation]:
-        raise NotImplementedError
+        for a, b in board.pairs(self.lessons):
+            if board.position(board.start_of(a))[1] != board.position(board.start_of(b))[1]:
+                yield self.broken(
+                    1, f"{board.at(a)} and {board.at(b)} should start in the same period of their days", lessons=(a, b)
+                )

@@ -16,4 +16,13 @@ class SameTeacher(LessonRule):
     kind: Literal["same_teacher"] = "same_teacher"
 
     def violations(self, board: "Board") -> Iterator[Violation]:
-        raise NotImplementedError
+        placed = board.only_placed(self.lessons)
+        chosen = dict.fromkeys(t for x in placed for t in board.placed[x].teachers)
+        if len(chosen) > 1:
+            names = ", ".join(chosen)
+            yield self.broken(
+                len(chosen) - 1,
+                f"{board.problem.lesson[placed[0]].title} is shared by {names}, one teacher is asked",
+                who=tuple(chosen),
+                lessons=tuple(placed),
+            )

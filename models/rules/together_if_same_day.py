@@ -10,11 +10,17 @@ if TYPE_CHECKING:
 
 
 class TogetherIfSameDay(LessonRule):
-    """Amount: for each day of the week, the lessons on it sorted by start: neighbours of which the later does
-    not start right where the earlier ends."""
+    """Amount: for each day of the week, joins missing for one unbroken chain of the lessons on it: their number
+    beyond the first, less the cells in which one of them starts right where another ends (`Board.joins`)."""
 
     unit: ClassVar[str] = "pair"
     kind: Literal["together_if_same_day"] = "together_if_same_day"
 
     def violations(self, board: "Board") -> Iterator[Violation]:
-        raise NotImplementedError
+        for lessons in board.by_day(self.lessons).values():
+            missing = len(lessons) - 1 - board.joins(lessons)
+            if missing > 0:
+                names = ", ".join(board.at(x) for x in lessons)
+                yield self.broken(
+                    missing, f"{names} are on one day, but not right after each other", lessons=tuple(lessons)
+                )

@@ -1,8 +1,9 @@
 """CP-SAT twin of `models.rules.grouped`."""
 
 from models.rules.grouped import Grouped
+from solver.patterns import chain
 from solver.variables import Variables
 
 
 def encode(rule: Grouped, v: Variables) -> None:
-    raise NotImplementedError
+    chain(rule, v, range(v.grid.size))

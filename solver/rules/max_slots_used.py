@@ -5,4 +5,6 @@ from solver.variables import Variables
 
 
 def encode(rule: MaxSlotsUsed, v: Variables) -> None:
-    raise NotImplementedError
+    cells = sorted(set(rule.cells)) or range(v.grid.size)
+    used = [v.any_of(y for x in rule.lessons for y in v.covering(x, cell)) for cell in cells]
+    v.at_most(rule, sum(used), rule.limit, most=len(used) - rule.limit)

@@ -1,8 +1,9 @@
 """CP-SAT twin of `models.rules.same_day`."""
 
 from models.rules.same_day import SameDay
+from solver.patterns import agree
 from solver.variables import Variables
 
 
 def encode(rule: SameDay, v: Variables) -> None:
-    raise NotImplementedError
+    agree(rule, v, lambda cell: v.grid.cells[cell].day)
