@@ -167,6 +167,11 @@ class Problem(Value):
             return lesson.students
         return sum(self.class_[c].size for c in lesson.classes)
 
+    def useful_seats(self, room: str, heads: int) -> int:
+        """How many of `heads` people find a seat in the room; all, where the capacity is not limited."""
+        capacity = self.room[room].capacity
+        return heads if capacity is None else min(heads, capacity)
+
     @cached_property
     def _room_choices(self) -> dict[RoomRequest, tuple[str, ...]]:
         return {}

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from models.base import ResourceKind
 from models.problem import Lesson, Problem, RoomRequest
+from models.rules.base import ResourceRule
 from models.rules.preferred_rooms import PreferredRooms
 from models.rules.preferred_times import PreferredTimes
 from models.rules.same_start import SameStart
@@ -82,6 +83,28 @@ class Domains:
                 for lesson in rule.lessons:
                     found[lesson].append(frozenset(rule.rooms))
         return found
+
+    @cached_property
+    def users(self) -> dict[Resource, tuple[str, ...]]:
+        """Resource -> the lessons that use it or could."""
+        found: dict[Resource, dict[str, None]] = defaultdict(dict)
+        for x in self.problem.lessons:
+            for resource in self.fixed(x):
+                found[resource][x.id] = None
+            for teachers in self.teachers[x.id]:
+                for t in teachers:
+                    found["teacher", t][x.id] = None
+            for rooms in self.rooms[x.id]:
+                for r in rooms:
+                    found["room", r][x.id] = None
+        return {resource: tuple(lessons) for resource, lessons in found.items()}
+
+    def lessons_of(self, rule: ResourceRule) -> list[str]:
+        """The lessons the rule could count for one of its resources, each once."""
+        rows = self.problem.rows(rule.who)
+        lessons = dict.fromkeys(x for row in rows for x in self.users.get((rule.who.kind, row), ()))
+        tagged = self.problem.lesson
+        return [x for x in lessons if not rule.tags or tagged[x].all_tags.intersection(rule.tags)]
 
     @cached_property
     def leader(self) -> dict[str, str]:

@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterator
 
 from ortools.sat.python import cp_model
 
-from models.base import ResourceKind
 from models.timetable import Placement, Timetable, Unplaced
-from solver.pools import Request
+from solver.pools import Request, RoomSet
 from solver.rooms import assign_rooms
 from solver.statements import Lit
 from solver.variables import Variables
@@ -22,8 +21,10 @@ def timetable_of(v: Variables, value: Value) -> tuple[Timetable, frozenset[str]]
     """
     lessons = v.problem.lessons
     starts = {x.id: cell for x in lessons for cell, literal in v.starts(x.id).items() if value(literal)}
-    given = {r: room for x in starts for r, room in _rooms_chosen(v, value, x, starts[x]) if room is not None}
-    assignment = assign_rooms(v.problem, v.domains, starts, given, v.counted)
+    sets = {r: rooms for x in starts for r, rooms in _rooms_chosen(v, value, x, starts[x])}
+    given = {r: room for r, rooms in sets.items() if len(rooms) == 1 for room in rooms}
+    counted = {r: rooms for r, rooms in sets.items() if len(rooms) > 1}
+    assignment = assign_rooms(v.problem, v.domains, starts, given, counted)
     rooms = {**given, **assignment.rooms}
     placements = [
         Placement(
@@ -40,22 +41,18 @@ def timetable_of(v: Variables, value: Value) -> tuple[Timetable, frozenset[str]]
     return Timetable(placements=tuple(placements), unplaced=tuple(unplaced)), assignment.conflicting
 
 
-def _rooms_chosen(v: Variables, value: Value, lesson: str, start: int) -> Iterator[tuple[Request, str | None]]:
+def _rooms_chosen(v: Variables, value: Value, lesson: str, start: int) -> Iterator[tuple[Request, RoomSet]]:
     for i in range(len(v.domains.rooms[lesson])):
-        if (lesson, i) not in v.counted:
-            yield (lesson, i), _chosen(v, value, lesson, "room", i, start)
+        for (cell, rooms), literal in v.room_picks(lesson, i).items():
+            if cell == start and value(literal):
+                yield (lesson, i), rooms
 
 
 def _teachers_chosen(v: Variables, value: Value, lesson: str, start: int) -> Iterator[str]:
     for i in range(len(v.domains.teachers[lesson])):
-        teacher = _chosen(v, value, lesson, "teacher", i, start)
-        if teacher is not None:
-            yield teacher
-
-
-def _chosen(v: Variables, value: Value, lesson: str, kind: ResourceKind, position: int, start: int) -> str | None:
-    picks = v.picks(lesson, kind, position)
-    return next((option for (cell, option), x in picks.items() if cell == start and value(x)), None)
+        for (cell, teacher), literal in v.teacher_picks(lesson, i).items():
+            if cell == start and value(literal):
+                yield teacher
 
 
 def hints_of(v: Variables, timetable: Timetable) -> list[tuple[cp_model.IntVar, bool]]:
@@ -82,16 +79,10 @@ def _hints_of_lesson(v: Variables, lesson: str, placement: Placement | None) -> 
     yield v.placed(lesson), placement is not None
     for cell, literal in v.starts(lesson).items():
         yield literal, cell == start
-    for kind, chosen in _choices(placement):
-        options = v.domains.rooms[lesson] if kind == "room" else v.domains.teachers[lesson]
-        for i in range(len(options)):
-            if kind == "room" and (lesson, i) in v.counted:
-                continue
-            for (cell, option), pick in v.picks(lesson, kind, i).items():
-                yield pick, cell == start and option == chosen[i]
-
-
-def _choices(placement: Placement | None) -> Iterator[tuple[ResourceKind, tuple[str | None, ...]]]:
     if placement is not None:
-        yield "room", placement.rooms
-        yield "teacher", placement.teachers
+        for i, room in enumerate(placement.rooms):
+            for (cell, rooms), pick in v.room_picks(lesson, i).items():
+                yield pick, cell == start and room in rooms
+        for i, teacher in enumerate(placement.teachers):
+            for (cell, option), pick in v.teacher_picks(lesson, i).items():
+                yield pick, cell == start and option == teacher

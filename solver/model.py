@@ -1,9 +1,11 @@
 """The CP-SAT model of a problem: variables, clashes, pools, and the encoding of every rule."""
 
 from collections import defaultdict
+from collections.abc import Callable, Iterator
 
 from models.problem import Problem
 from solver.domains import Domains
+from solver.pools import Request, RoomSet
 from solver.rules import ENCODERS
 from solver.statements import Enable, Lit
 from solver.variables import Variables
@@ -16,12 +18,20 @@ def build(
     enable: Enable | None = None,
     explicit: frozenset[str] = frozenset(),
     domains: Domains | None = None,
+    on_step: Callable[[], None] = lambda: None,
 ) -> Variables:
-    """Variables with everything said but the objective (see `Variables.penalties`)."""
+    """Variables with everything said but the objective (see `Variables.penalties`).
+
+    on_step: called between the steps of the work; what it raises ends the work.
+    """
+    on_step()
     v = Variables(problem, best_effort=best_effort, enable=enable, explicit=explicit, domains=domains)
+    on_step()
     add_clashes(v)
+    on_step()
     add_pools(v)
     for rule in problem.rules:
+        on_step()
         ENCODERS[rule.name](rule, v)
     return v
 
@@ -59,22 +69,26 @@ def maximal(cliques: dict[frozenset[int], list[Lit]]) -> list[list[Lit]]:
 
 
 def add_pools(v: Variables) -> None:
-    """In every slot, no more lessons that need one of a set of rooms than rooms of the set are open then."""
-    members: dict[frozenset[str], list[str]] = defaultdict(list)
-    for (lesson, _), rooms in v.counted.items():
-        for pool in set(v.counted.values()):
-            if rooms <= pool:
-                members[pool].append(lesson)
-    for pool, lessons in members.items():
+    """In every slot, no more lessons that need one of a pool of rooms than rooms of the pool are open then."""
+    pools = dict.fromkeys(pool for sets in v.room_sets.values() for pool in sets.values() if len(pool) > 1)
+    for pool in pools:
         demand: dict[int, list[Lit]] = defaultdict(list)
-        for lesson in lessons:
-            for cell, literal in v.starts(lesson).items():
-                for slot in v.problem.slots_of(v.problem.lesson[lesson], cell):
+        for request in v.room_sets:
+            for cell, literal in needing(v, request, pool):
+                for slot in v.problem.slots_of(v.problem.lesson[request[0]], cell):
                     demand[slot].append(literal)
-        for room in pool:
-            for slot, pairs in v.resources.get(("room", room), {}).items():
-                demand[slot].extend(literal for _, literal in pairs)
         for slot, literals in demand.items():
             open_rooms = sum(slot % v.grid.size not in v.problem.closed.get(("room", r), ()) for r in pool)
             if len(literals) > open_rooms:
                 v.model.add(sum(literals) <= open_rooms)
+
+
+def needing(v: Variables, request: Request, pool: RoomSet) -> Iterator[tuple[int, Lit]]:
+    """(start cell, literal) under which a request takes one of the pool's rooms: its start literals where it has no
+    other choice."""
+    id_, position = request
+    inside = {rooms for rooms, counted_in in v.room_sets[request].items() if counted_in <= pool}
+    if len(inside) == len(v.room_sets[request]) and not v.problem.lesson[id_].rooms[position].optional:
+        yield from v.starts(id_).items()
+    elif inside:
+        yield from ((cell, x) for (cell, rooms), x in v.room_picks(id_, position).items() if rooms in inside)

@@ -1,84 +1,138 @@
-"""Rooms that are counted instead of assigned.
+"""How finely the model tells rooms apart.
 
-Where no rule looks at which room a lesson has, it is enough that in every slot, for each set of rooms, the lessons
-that need one of the set are not more than the rooms in it. That is exact for nested (laminar) sets of rooms; the
-rooms themselves are handed out after the solve (`solver.rooms`). Requests outside a nested family stay explicit.
+A rule sees something of the room a lesson has: the room itself, its site, whether it is the home room. Rooms of which
+every rule sees the same are not told apart: the model chooses among *sets* of rooms. A set of one room is a choice of
+that room. A larger set is counted: in every slot, for each set, no more lessons need one of its rooms than it has.
+That is exact for lessons of one period and nested sets; the rooms themselves are handed out after the solve
+(`solver.rooms`), and where that fails, those lessons are solved again with every room told apart.
 """
 
-from collections.abc import Callable, Iterable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator
 
 from models.problem import Problem
-from models.rules.base import ResourceRule, Rule
+from models.rules import ResourceRule, Rule
+from models.rules.home_room import HomeRoom
+from models.rules.max_room_changes import MaxRoomChanges
+from models.rules.max_site_changes import MaxSiteChanges
+from models.rules.preferred_rooms import PreferredRooms
+from models.rules.room_capacity import RoomCapacity
+from models.rules.room_stability import RoomStability
+from models.rules.same_room_if_consecutive import SameRoomIfConsecutive
+from models.rules.travel_time import TravelTime
+from models.rules.unavailable import Unavailable
 from solver.domains import Domains
 
 Request = tuple[str, int]
 """(lesson, position of the request)"""
 
-ROOM_RULES = frozenset(
-    {
-        "home_room",
-        "max_room_changes",
-        "max_site_changes",
-        "preferred_rooms",
-        "room_stability",
-        "room_wanted",
-        "same_room_if_consecutive",
-        "travel_time",
+RoomSet = frozenset[str]
+
+View = Callable[[str], Hashable]
+"""What a rule sees of a room."""
+
+NEARLY_ALL = 0.9
+"""A set with at least this share of the rooms a lesson could have is counted with all of them: every class has its
+own "all but its home room", and so many overlapping sets could not be counted apart."""
+
+
+def choices(problem: Problem, domains: Domains, explicit: frozenset[str]) -> dict[Request, dict[RoomSet, RoomSet]]:
+    """For every request, the sets of rooms among which the model chooses, each with the pool it is counted in.
+
+    explicit: lessons for which every room is told apart. A single room is its own pool. The pools are taken from the
+    most wanted on, as long as they stay nested; rooms of the other sets are told apart.
+    """
+    seen = views(problem, domains)
+    split = {
+        (x.id, i): _split(rooms, [_itself] if x.id in explicit else seen.get(x.id, []))
+        for x in problem.lessons
+        for i, rooms in enumerate(domains.rooms[x.id])
     }
-)
-"""Rules that look at which room a lesson has (besides every rule whose `who` are rooms)."""
+    wanted = Counter(pool for parts in split.values() for part, pool in parts.items() if len(part) > 1)
+    family = set(nested_family(wanted, key=wanted.__getitem__))
+    return {request: _told_apart(parts, family) for request, parts in split.items()}
 
 
-def looks_at_rooms(problem: Problem, rule: Rule) -> Iterable[str]:
-    """Ids of the lessons whose room identity the rule looks at."""
-    if rule.name == "room_capacity":
-        return _too_small_possible(problem, rule)
-    if isinstance(rule, ResourceRule) and rule.who.kind == "room":
-        return [] if rule.name == "unavailable" and rule.weight is None else _users_of(problem, rule)
-    if rule.name not in ROOM_RULES:
-        return []
-    lessons: tuple[str, ...] | None = getattr(rule, "lessons", None)
-    return [x.id for x in problem.lessons] if lessons is None else lessons
+def _split(rooms: tuple[str, ...], seen: Iterable[View]) -> dict[RoomSet, RoomSet]:
+    """The largest sets of rooms that look alike in every view, each with the pool in which it could be counted."""
+    alike: dict[tuple[Hashable, ...], list[str]] = defaultdict(list)
+    for room in rooms:
+        alike[tuple(view(room) for view in seen)].append(room)
+    return {frozenset(part): frozenset(rooms if _nearly_all(part, rooms) else part) for part in alike.values()}
 
 
-def _users_of(problem: Problem, rule: ResourceRule) -> list[str]:
-    rooms = set(problem.rows(rule.who))
-    return [x.id for x in problem.lessons if any(rooms.intersection(problem.room_choices(r)) for r in x.rooms)]
+def _nearly_all(part: list[str], rooms: tuple[str, ...]) -> bool:
+    return len(part) > 1 and len(part) >= NEARLY_ALL * len(rooms)
 
 
-def _too_small_possible(problem: Problem, rule: Rule) -> list[str]:
-    """Lessons that could get a room too small for them."""
-    lessons: tuple[str, ...] = getattr(rule, "lessons", ()) or tuple(problem.lesson)
-    found = []
-    for id_ in lessons:
-        lesson = problem.lesson[id_]
-        capacities = [problem.room[r].capacity for request in lesson.rooms for r in problem.room_choices(request)]
-        if any(c is not None and c < problem.head_count(lesson) for c in capacities):
-            found.append(id_)
+def _told_apart(parts: dict[RoomSet, RoomSet], family: set[RoomSet]) -> dict[RoomSet, RoomSet]:
+    found: dict[RoomSet, RoomSet] = {}
+    for part, pool in parts.items():
+        if len(part) > 1 and pool in family:
+            found[part] = pool
+        else:
+            found.update({frozenset((room,)): frozenset((room,)) for room in sorted(part)})
     return found
 
 
-def counted_requests(problem: Problem, domains: Domains, explicit: frozenset[str]) -> dict[Request, frozenset[str]]:
-    """The requests that are counted, with the rooms each may have.
-
-    1. Requests for a single room are explicit (they cost no variable). 2. So are optional ones and those a rule
-    looks at. 3. The sets of rooms of the rest are taken from the most wanted on, as long as they stay nested.
-    """
-    watched = explicit.union(*(set(looks_at_rooms(problem, rule)) for rule in problem.rules))
-    wanted: dict[frozenset[str], list[Request]] = {}
-    for lesson in problem.lessons:
-        for i, rooms in enumerate(domains.rooms[lesson.id]):
-            if len(rooms) > 1 and lesson.id not in watched and not lesson.rooms[i].optional:
-                wanted.setdefault(frozenset(rooms), []).append((lesson.id, i))
-    return {
-        request: rooms for rooms in nested_family(wanted, key=lambda s: len(wanted[s])) for request in wanted[rooms]
-    }
-
-
-def nested_family(sets: Iterable[frozenset[str]], key: Callable[[frozenset[str]], int]) -> list[frozenset[str]]:
+def nested_family(sets: Iterable[RoomSet], key: Callable[[RoomSet], int]) -> list[RoomSet]:
     """A family in which any two sets are nested or disjoint, taken greedily by descending key."""
-    family: list[frozenset[str]] = []
+    family: list[RoomSet] = []
     for s in sorted(sets, key=lambda s: (-key(s), sorted(s))):
         if all(s <= t or t <= s or s.isdisjoint(t) for t in family):
             family.append(s)
     return family
+
+
+# ---- what rules see ------------------------------------------------------------------------------------------------
+
+
+def views(problem: Problem, domains: Domains) -> dict[str, list[View]]:
+    """Lesson -> what the rules see of its rooms; missing: nothing."""
+    found: dict[str, list[View]] = defaultdict(list)
+    for rule in problem.rules:
+        for lesson, view in views_of(rule, problem, domains):
+            found[lesson].append(view)
+    return found
+
+
+def views_of(rule: Rule, problem: Problem, domains: Domains) -> Iterator[tuple[str, View]]:
+    """The lessons whose rooms the rule looks at, each with what it sees."""
+    match rule:
+        case RoomStability() | SameRoomIfConsecutive():
+            yield from ((x, _itself) for x in rule.lessons)
+        case PreferredRooms():
+            yield from ((x, frozenset(rule.rooms).__contains__) for x in rule.lessons)
+        case RoomCapacity():
+            yield from ((x, _seats(problem, x)) for x in rule.lessons or problem.lesson)
+        case Unavailable() if rule.who.kind == "room" and rule.weight is None and not rule.tags:
+            return  # pools know when their rooms are closed
+        case ResourceRule():
+            view = _view_of_resource_rule(rule, problem)
+            if view is not None:
+                yield from ((x, view) for x in domains.lessons_of(rule))
+
+
+def _view_of_resource_rule(rule: ResourceRule, problem: Problem) -> View | None:
+    of_rooms = rule.who.kind == "room"
+    match rule:
+        case MaxRoomChanges():
+            return _itself
+        case HomeRoom() | MaxSiteChanges() | TravelTime() if of_rooms:
+            return _itself
+        case HomeRoom():
+            return rule.room.__eq__
+        case MaxSiteChanges() | TravelTime():
+            return lambda room: problem.room[room].site
+    rows = frozenset(problem.rows(rule.who))
+    return (lambda room: room if room in rows else None) if of_rooms else None
+
+
+def _itself(room: str) -> Hashable:
+    return room
+
+
+def _seats(problem: Problem, lesson: str) -> View:
+    """Seats of a room that the lesson can fill."""
+    heads = problem.head_count(problem.lesson[lesson])
+    return lambda room: problem.useful_seats(room, heads)

@@ -1,22 +1,26 @@
 """Decision variables behind domain words. Only this module creates start, room and teacher variables.
 
 For every lesson and possible start cell there is one literal; lessons that must start together share them. A lesson
-that chooses among rooms or teachers has one literal per start and candidate (an *explicit* choice); rooms whose
-identity no rule looks at are only counted here (see `solver.pools`) and handed out after the solve.
+that chooses a teacher has one literal per start and candidate; one that chooses a room has one per start and set of
+rooms that some rule tells apart (see `solver.pools`): a set of one room is that room, the rooms of larger sets are
+counted here and handed out after the solve.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from itertools import combinations
+from typing import TypeVar
 
 from ortools.sat.python import cp_model
 
 from models.base import ResourceKind
-from models.problem import Problem
+from models.problem import Lesson, Problem
 from models.rules import ResourceRule
 from solver.domains import Domains, Resource
-from solver.pools import counted_requests
+from solver.pools import Request, RoomSet, choices
 from solver.statements import Enable, Lit, Statements, unique
+
+Option = TypeVar("Option", str, RoomSet)
 
 
 class Variables(Statements):
@@ -39,11 +43,12 @@ class Variables(Statements):
         self.grid = problem.grid
         self.domains = domains or Domains(problem)
         self.best_effort = best_effort
-        self.counted = counted_requests(problem, self.domains, explicit)
-        """(lesson, position of the room request) -> the rooms it may have, for requests that are only counted."""
+        self.room_sets = choices(problem, self.domains, explicit)
+        """Request -> the sets of rooms among which it chooses -> the pool in which each is counted."""
         self._starts: dict[str, dict[int, cp_model.IntVar]] = {}
         self._placed: dict[str, Lit] = {}
-        self._picks: dict[tuple[str, ResourceKind, int], dict[tuple[int, str], Lit]] = {}
+        self._teachers: dict[Request, dict[tuple[int, str], Lit]] = {}
+        self._rooms: dict[Request, dict[tuple[int, RoomSet], Lit]] = {}
         self._covers: dict[Resource, dict[int, list[tuple[str, Lit]]]] = defaultdict(lambda: defaultdict(list))
         self._cache: dict[tuple[object, ...], Lit] = {}
         self._create()
@@ -73,27 +78,33 @@ class Variables(Statements):
     def _create_choices(self, id_: str) -> None:
         lesson = self.problem.lesson[id_]
         for i, teachers in enumerate(self.domains.teachers[id_]):
-            self._create_picks(id_, "teacher", i, teachers, optional=False)
-        for i, (request, rooms) in enumerate(zip(lesson.rooms, self.domains.rooms[id_], strict=True)):
-            if (id_, i) not in self.counted:
-                self._create_picks(id_, "room", i, rooms, optional=request.optional)
+            shut = {t: self.domains.closed_cells(("teacher", t), lesson) for t in teachers}
+            picks = self._create_picks(lesson, {t: [shut[t]] for t in teachers}, optional=False)
+            self._teachers[id_, i] = picks
+            for (cell, teacher), literal in picks.items():
+                self._cover(("teacher", teacher), id_, cell, literal)
+        for i, request in enumerate(lesson.rooms):
+            sets = {s: [self.domains.closed_cells(("room", r), lesson) for r in s] for s in self.room_sets[id_, i]}
+            self._rooms[id_, i] = self._create_picks(lesson, sets, optional=request.optional)
+            for (cell, rooms), literal in self._rooms[id_, i].items():
+                for room in rooms if len(rooms) == 1 else ():
+                    self._cover(("room", room), id_, cell, literal)
 
     def _create_picks(
-        self, id_: str, kind: ResourceKind, position: int, options: Sequence[str], optional: bool
-    ) -> None:
-        lesson, picks = self.problem.lesson[id_], dict[tuple[int, str], Lit]()
-        shut = {o: self.domains.closed_cells((kind, o), lesson) for o in options}
-        for cell, start in self._starts[id_].items():
-            open_ = [o for o in options if shut[o].isdisjoint(range(cell, cell + lesson.duration))]
+        self, lesson: Lesson, options: dict[Option, list[frozenset[int]]], optional: bool
+    ) -> dict[tuple[int, Option], Lit]:
+        """options: each with the closed cells of its members, of which one must be open throughout the lesson."""
+        picks: dict[tuple[int, Option], Lit] = {}
+        for cell, start in self._starts[lesson.id].items():
+            covered = range(cell, cell + lesson.duration)
+            open_ = [o for o, members in options.items() if any(shut.isdisjoint(covered) for shut in members)]
             if len(open_) == 1 and not optional:
                 picks[cell, open_[0]] = start
                 continue
             here = {o: self.model.new_bool_var("") for o in open_}
             picks.update({(cell, o): literal for o, literal in here.items()})
             self.model.add(sum(here.values()) <= start if optional else sum(here.values()) == start)
-        for (cell, option), literal in picks.items():
-            self._cover((kind, option), id_, cell, literal)
-        self._picks[id_, kind, position] = picks
+        return picks
 
     def _cover(self, resource: Resource, id_: str, cell: int, literal: Lit) -> None:
         lesson, rows = self.problem.lesson[id_], self._covers[resource]
@@ -129,20 +140,41 @@ class Variables(Statements):
         """Whether the lesson is on that day of the week."""
         return self.one_of(self.on_day(lesson, day))
 
-    def picks(self, lesson: str, kind: ResourceKind, position: int) -> dict[tuple[int, str], Lit]:
-        """(start cell, room or teacher) -> "starts there with it", for an explicit choice; KeyError if counted."""
-        return self._picks[lesson, kind, position]
+    def teacher_picks(self, lesson: str, position: int) -> dict[tuple[int, str], Lit]:
+        """(start cell, teacher) -> "starts there with this teacher", for one teacher to choose."""
+        return self._teachers[lesson, position]
+
+    def room_picks(self, lesson: str, position: int) -> dict[tuple[int, RoomSet], Lit]:
+        """(start cell, set of rooms) -> "starts there in one of these rooms", for one room request."""
+        return self._rooms[lesson, position]
+
+    @property
+    def counted(self) -> frozenset[Request]:
+        """The room requests for which a room may have to be handed out after the solve."""
+        return frozenset(r for r, sets in self.room_sets.items() if any(len(rooms) > 1 for rooms in sets))
 
     def uses(self, lesson: str, kind: ResourceKind, resource: str) -> list[Lit]:
-        """The pick literals under which the lesson has this room or chosen teacher, over all its requests and
-        starts. Rooms must be explicit (see `solver.pools.looks_at_rooms`)."""
-        requests = len(self.domains.rooms[lesson] if kind == "room" else self.domains.teachers[lesson])
+        """The literals under which the lesson has this room or this chosen teacher, over all its starts."""
+        if kind == "room":
+            return self.in_rooms(lesson, (resource,))
         return [
             literal
-            for i in range(requests)
-            for (_, option), literal in self._picks[lesson, kind, i].items()
+            for i in range(len(self.domains.teachers[lesson]))
+            for (_, option), literal in self._teachers[lesson, i].items()
             if option == resource
         ]
+
+    def in_rooms(self, lesson: str, rooms: Collection[str]) -> list[Lit]:
+        """The literals under which the lesson has one of these rooms, over all its requests and starts; for one
+        request at most one is true. The rule that asks must have said so in `solver.pools.views_of`."""
+        found: list[Lit] = []
+        for i in range(len(self.domains.rooms[lesson])):
+            for (_, options), literal in self._rooms[lesson, i].items():
+                if options.issubset(rooms):
+                    found.append(literal)
+                elif not options.isdisjoint(rooms):
+                    raise LookupError(f"rooms {sorted(options)} are not told apart for lesson {lesson!r}")
+        return found
 
     def pairs(self, lessons: Iterable[str], same_week: bool = False) -> Iterator[tuple[str, str]]:
         """Every two of the lessons, in the order given; with `same_week` only those that share a week.
@@ -151,6 +183,10 @@ class Variables(Statements):
         for a, b in combinations(lessons, 2):
             if not same_week or not weeks[a].isdisjoint(weeks[b]):
                 yield a, b
+
+    def in_week(self, lessons: Iterable[str], week: int) -> tuple[str, ...]:
+        """Those of the lessons that happen in the week."""
+        return tuple(x for x in lessons if week in self.problem.weeks_of(self.problem.lesson[x]))
 
     # ---- resources -----------------------------------------------------------------------------------------------
 

@@ -6,5 +6,4 @@ from solver.variables import Variables
 
 def encode(rule: PreferredRooms, v: Variables) -> None:
     for lesson in rule.lessons:
-        good = v.any_of(literal for room in rule.rooms for literal in v.uses(lesson, "room", room))
-        v.cost(rule, v.placed(lesson) - good)
+        v.cost(rule, v.placed(lesson) - v.any_of(v.in_rooms(lesson, rule.rooms)))

@@ -95,7 +95,7 @@ def test_optional_rooms_left_out_stay_empty() -> None:
         grid=grid(1, 1), rooms=(Room(id="R"),), lessons=tuple(Lesson(id=x, rooms=(optional,)) for x in "AB")
     )
     v = build(problem)
-    v.model.maximize(sum(pick for x in "AB" for pick in v.uses(x, "room", "R")))
+    v.model.maximize(sum(pick for x in "AB" for pick in v.in_rooms(x, ["R"])))
     rooms = sorted(str(p.rooms[0]) for p in timetable(v)[0].placements)
     assert rooms == ["None", "R"]
 
