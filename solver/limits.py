@@ -12,7 +12,7 @@ class Limits:
 
     seconds: wall-clock time, building included; None: no limit. gap: stop when (soft - bound) / soft is at most this,
     0.05 = 5 %. first: stop at the first complete timetable. no_improvement: stop after so many seconds without a
-    better timetable, counted from the first one. workers: threads; 0: one per core. deterministic: limit in the solver's
+    better timetable, counted from the first. workers: threads; 0: one per core. deterministic: limit in the solver's
     deterministic time (roughly seconds of one core); implies one worker and gives the same timetable on every run,
     as long as no limit in seconds comes first. lexicographic: soft rules of higher weight are never traded for any
     number of breaches of lower weight.

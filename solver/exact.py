@@ -1,0 +1,222 @@
+"""The CP-SAT part of a search: a complete timetable, then the best one, or proof that there is none."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ortools.sat.python import cp_model
+
+from models.score import Score
+from solver.context import Search, Stopped
+from solver.cpsat import Outcome, Parameters, Run, Solution, parameters
+from solver.errors import ScoreMismatch, SolverDisagreement
+from solver.extract import hints_of, timetable_of
+from solver.model import build
+from solver.statements import Expr
+from solver.variables import Variables
+
+SOURCE = "cp-sat"
+
+PATIENCE = 0.6
+"""Share of the time left in which a step must succeed before the next one is tried."""
+
+LONGEST = 600.0
+"""Seconds such a step may take when the search has no limit in seconds."""
+
+MOST_REBUILDS = 3
+"""When counting rooms was not enough so often, the model chooses every room itself."""
+
+OTHERWISE: Parameters = {"symmetry_level": 0, "cp_model_probing_level": 0, "linearization_level": 2}
+"""How the second proof of impossibility differs from the first, besides its seed."""
+
+
+@dataclass(frozen=True)
+class Goal:
+    """What a model is solved for: the expression to minimize, and whether a score agrees with its value."""
+
+    expression: Callable[[Variables], Expr]
+    agrees: Callable[[Score, int], bool] = lambda judged, claimed: True
+
+
+def unplaced(v: Variables) -> Expr:
+    """Periods of lessons without a place."""
+    return sum(x.duration * (1 - v.placed(x.id)) for x in v.problem.lessons)
+
+
+def price(v: Variables, weight: int | None = None) -> Expr:
+    """What the soft rules cost; with a weight, only those of that weight."""
+    return sum(amount * each for amount, each, rule in v.penalties if weight in (None, rule.weight))
+
+
+ANY = Goal(lambda v: 0)
+FEWEST_UNPLACED = Goal(unplaced, lambda judged, claimed: judged.unplaced == claimed)
+CHEAPEST = Goal(price, lambda judged, claimed: judged.soft <= claimed)  # a model may claim too much, not too little
+
+Demand = Callable[[Variables], cp_model.BoundedLinearExpression | bool]
+
+
+def cp_sat(search: Search) -> None:
+    """Numbered steps: 1. look for any complete timetable; 2. if there is none, prove that again in another way;
+    3. while none is known, place as much as possible; 4. make it cheaper until it is the best."""
+    try:
+        complete = Exact(search, best_effort=False)
+        if complete.find_any():
+            complete.confirm_impossible()
+        if not search.incumbents.complete:
+            Exact(search, best_effort=True).place_most()
+        if search.incumbents.complete:
+            complete.improve()
+    except Stopped:
+        pass
+
+
+class Exact:
+    """One model of the problem, solved for one goal after the other."""
+
+    def __init__(self, search: Search, best_effort: bool) -> None:
+        self.search, self.pool, self.best_effort = search, search.incumbents, best_effort
+        self.demands: list[Demand] = []
+        self.explicit = frozenset[str]()
+        self.conflicting = frozenset[str]()
+        self.rebuilds = 0
+        self.v = self._built()
+
+    # ---- the steps -----------------------------------------------------------------------------------------------
+
+    def find_any(self) -> bool:
+        """Looks for a complete timetable at any price, which is faster than for a cheap one; whether there is
+        proven to be none."""
+        return self.solve(ANY, share=PATIENCE, enough=lambda: self.pool.complete).infeasible
+
+    def confirm_impossible(self) -> None:
+        """A single proof has been wrong before. SolverDisagreement when the second solve finds a timetable."""
+        changes = {**OTHERWISE, "random_seed": self.search.limits.seed + 1}
+        second = self.solve(ANY, share=PATIENCE, changes=changes)
+        if self.pool.complete:
+            raise SolverDisagreement("one solve proved the problem impossible, but a complete timetable was found")
+        self.search.infeasible = second.infeasible
+        if not second.infeasible:
+            self.search.notes.append("Probably impossible: proven once, but the second proof did not end in time.")
+
+    def place_most(self) -> None:
+        """Fewest unplaced periods first, then the lowest price without unplacing more."""
+        most = self.solve(FEWEST_UNPLACED, share=PATIENCE, enough=lambda: self.pool.complete)
+        best = self.pool.best()
+        if best is None or best[1].hard or best[1].complete:
+            return
+        fewest = best[1].unplaced
+        self.demand(lambda v: unplaced(v) <= fewest)
+        cheapest = self.solve(CHEAPEST)
+        if most.exhausted and cheapest.exhausted:
+            self.search.finish()
+
+    def improve(self) -> None:
+        if self.search.limits.lexicographic:
+            self._improve_by_weight()
+        else:
+            self.solve(CHEAPEST, bounding=True)
+
+    def _improve_by_weight(self) -> None:
+        """Rules of the highest weight first; the best they can cost is fixed before the next."""
+        weights = sorted({rule.weight for _, _, rule in self.v.penalties if rule.weight}, reverse=True)
+        proven = [self._settle(weight) for weight in weights]
+        if all(proven):
+            self.search.optimal = True
+            self.search.finish()
+
+    def _settle(self, weight: int) -> bool:
+        """Makes the rules of one weight as cheap as they can be and keeps them so; whether that is proven."""
+        outcome = self.solve(Goal(lambda v: price(v, weight)), share=PATIENCE)
+        least = outcome.objective
+        if least is not None:
+            self.demand(lambda v: price(v, weight) <= least)
+        return outcome.exhausted
+
+    # ---- one solve -----------------------------------------------------------------------------------------------
+
+    def demand(self, relation: Demand) -> None:
+        """Also asked from now on, of this model and those built anew."""
+        self.demands.append(relation)
+        self.v.model.add(relation(self.v))
+
+    def solve(
+        self,
+        goal: Goal,
+        share: float = 1.0,
+        enough: Callable[[], bool] = lambda: False,
+        changes: Parameters | None = None,
+        bounding: bool = False,
+    ) -> Outcome:
+        """Solves, and solves again as long as rooms that were counted cannot be handed out.
+
+        share: of the time left; enough: when to end early; bounding: whether the bound holds for every complete
+        timetable.
+        """
+        while True:
+            self._prepare(goal)
+            outcome = Run(
+                self.v.model,
+                on_solution=lambda solution: self._take(goal, solution),
+                on_bound=lambda bound: self.pool.raise_bound(bound, SOURCE) if bounding else None,
+                should_stop=lambda: bool(self.conflicting) or enough() or self.search.should_stop(),
+                at_once=self.search.limits.deterministic is not None,
+            ).solve({**parameters(self.search.limits), **self._time(share), **(changes or {})})
+            self.search.spent += outcome.deterministic
+            if not self.conflicting or enough():
+                return outcome
+            self._choose_rooms()
+
+    def _prepare(self, goal: Goal) -> None:
+        self.search.check()
+        self.conflicting = frozenset()
+        model, expression, best = self.v.model, goal.expression(self.v), self.pool.best()
+        model.clear_hints()  # type: ignore[no-untyped-call]
+        for literal, truth in [] if best is None else hints_of(self.v, best[0]):
+            model.add_hint(literal, truth)
+        model.clear_objective()  # type: ignore[no-untyped-call]
+        if not isinstance(expression, int):
+            model.minimize(expression)
+
+    def _take(self, goal: Goal, solution: Solution) -> None:
+        """Offers a solution to the pool and notes the lessons whose rooms were counted in vain."""
+        timetable, self.conflicting = timetable_of(self.v, solution.holds)
+
+        def check(judged: Score) -> None:
+            kept = judged.hard == 0 and (self.best_effort or judged.unplaced == 0)
+            if not self.conflicting and not (kept and goal.agrees(judged, round(solution.objective))):
+                raise ScoreMismatch(f"the model claims {solution.objective:.0f}, the rules say {judged}")
+
+        self.pool.offer(timetable, SOURCE, check)
+
+    def _time(self, share: float) -> Parameters:
+        """The limits of one solve that takes a share of what is left."""
+        limits, found = self.search.limits, dict[str, bool | int | float]()
+        if limits.deterministic is not None:
+            found["max_deterministic_time"] = max(0.0, limits.deterministic - self.search.spent) * share
+        elif limits.seconds is not None or share < 1:
+            left = math.inf if limits.seconds is None else max(0.0, limits.seconds - self.pool.elapsed)
+            found["max_time_in_seconds"] = min(left * share, LONGEST if share < 1 else left)
+        if limits.gap is not None:
+            found["relative_gap_limit"] = limits.gap
+        return found
+
+    # ---- models --------------------------------------------------------------------------------------------------
+
+    def _built(self) -> Variables:
+        v = build(
+            self.search.problem,
+            best_effort=self.best_effort,
+            explicit=self.explicit,
+            domains=self.search.domains,
+            on_step=self.search.check,
+        )
+        for relation in self.demands:
+            v.model.add(relation(v))
+        return v
+
+    def _choose_rooms(self) -> None:
+        """Builds the model anew, with the rooms of the lessons in conflict chosen by it."""
+        self.rebuilds += 1
+        everyone = frozenset(x.id for x in self.search.problem.lessons if x.rooms)
+        self.explicit |= self.conflicting if self.rebuilds < MOST_REBUILDS else everyone
+        self.v = self._built()

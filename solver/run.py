@@ -1,0 +1,113 @@
+"""Solving a problem: several parts search side by side and share what they find."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
+
+from models.problem import Problem
+from models.timetable import Timetable
+from solver.context import Search
+from solver.exact import cp_sat
+from solver.incumbents import Incumbents, OnProgress, by_sum, by_weight
+from solver.limits import Limits
+from solver.reasons import with_reasons
+from solver.result import Result, Status
+
+Part = Callable[[Search], None]
+"""Searches until it has nothing left to do or `Search.should_stop` says so; offers what it finds to the pool."""
+
+PARTS: tuple[Part, ...] = (cp_sat,)
+"""What runs side by side."""
+
+REPRODUCIBLE: tuple[Part, ...] = (cp_sat,)
+"""What runs in deterministic mode, one after the other."""
+
+
+def solve(
+    problem: Problem,
+    limits: Limits = Limits(),  # noqa: B008  frozen
+    start: Timetable | None = None,
+    on_progress: OnProgress | None = None,
+    cancel: Callable[[], bool] | None = None,
+) -> Result:
+    """The best timetable that can be found within the limits.
+
+    start: a timetable to begin with; the result is never worse. on_progress: called with every better timetable or
+    bound, from any thread but never two at once. cancel: asked about ten times per second; True ends the search.
+    """
+    search = Search(
+        problem, limits, Incumbents(problem, on_progress, by_weight if limits.lexicographic else by_sum), cancel
+    )
+    if start is not None:
+        search.incumbents.offer(start, "start")
+    if limits.deterministic is not None:
+        run_in_turn(REPRODUCIBLE, search)
+    else:
+        run_together(PARTS, search)
+    return result_of(search)
+
+
+def run_in_turn(parts: tuple[Part, ...], search: Search) -> None:
+    for part in parts:
+        part(search)
+
+
+def run_together(parts: tuple[Part, ...], search: Search) -> None:
+    """Each part in its own thread; an error in one of them ends all and is raised here."""
+    with ThreadPoolExecutor(len(parts)) as threads:
+        futures = [threads.submit(part, search) for part in parts]
+        try:
+            wait(futures, return_when=FIRST_EXCEPTION)
+        finally:
+            search.finish()
+    for future in futures:
+        future.result()
+
+
+def result_of(search: Search) -> Result:
+    pool, limits = search.incumbents, search.limits
+    status = status_of(search)
+    timetable = None if pool.timetable is None else with_reasons(search.problem, search.domains, pool.timetable)
+    return Result(
+        status=status,
+        timetable=timetable,
+        score=pool.score,
+        bound=None if status is Status.INFEASIBLE else pool.bound,
+        gap=pool.gap,
+        seconds_first=pool.seconds_first,
+        seconds_best=pool.seconds_best,
+        seconds_total=pool.elapsed,
+        curve=tuple(pool.curve),
+        seed=limits.seed,
+        workers=limits.threads,
+        limits=limits,
+        source=pool.source,
+        problem_hash=hash_of(search.problem),
+        confirmed=search.infeasible,
+        notes=tuple(notes_of(search)),
+    )
+
+
+def status_of(search: Search) -> Status:
+    judged, bound = search.incumbents.score, search.incumbents.bound
+    if search.infeasible:
+        return Status.INFEASIBLE
+    if judged is None or judged.hard:
+        return Status.UNKNOWN
+    if not judged.complete:
+        return Status.PARTIAL
+    return Status.OPTIMAL if search.optimal or judged.soft <= bound else Status.FEASIBLE
+
+
+def notes_of(search: Search) -> Iterator[str]:
+    limits = search.limits
+    yield from search.notes
+    if limits.deterministic is not None and limits.seconds is not None and search.incumbents.elapsed >= limits.seconds:
+        yield f"The limit of {limits.seconds:g} seconds came first, so another run may end differently."
+
+
+def hash_of(problem: Problem) -> str:
+    """sha256 of the problem as JSON with sorted keys and no spaces."""
+    canonical = json.dumps(problem.model_dump(mode="json"), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()
