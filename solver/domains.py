@@ -134,14 +134,15 @@ class Domains:
     @cached_property
     def starts(self) -> dict[str, tuple[int, ...]]:
         """Lesson -> cells where it may start, the same for all lessons of a block, ascending."""
-        own = {x.id: self._own_starts(x) for x in self.problem.lessons}
+        own = {x.id: self.own_starts(x) for x in self.problem.lessons}
         shared = {
             leader: tuple(sorted(set.intersection(*(own[x] for x in members))))
             for leader, members in self.blocks.items()
         }
         return {x: shared[leader] for x, leader in self.leader.items()}
 
-    def _own_starts(self, lesson: Lesson) -> set[int]:
+    def own_starts(self, lesson: Lesson) -> set[int]:
+        """Cells where the lesson may start, whatever must start with it."""
         starts = set(self.problem.starts(lesson))
         for rule in self._required_times.get(lesson.id, ()):
             starts = {c for c in starts if rule.misses(lesson, c) == 0}
