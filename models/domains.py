@@ -1,0 +1,175 @@
+"""What is possible at all, before any variable is made: start cells and rooms of every lesson.
+
+Only hard rules on a single lesson are looked at. The CP-SAT model, the local search and the counting proofs start here.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cached_property
+
+from models.base import ResourceKind
+from models.problem import Lesson, Problem, RoomRequest
+from models.rules.base import ResourceRule
+from models.rules.preferred_rooms import PreferredRooms
+from models.rules.preferred_times import PreferredTimes
+from models.rules.same_start import SameStart
+from models.rules.unavailable import Unavailable
+
+Resource = tuple[ResourceKind, str]
+
+
+class Domains:
+    """Derived once per problem.
+
+    starts: lesson -> cells where it may start; leader: lesson -> the lesson whose start decides for it (hard
+    `same_start` groups share one start, so they are one block); rooms: lesson -> for each request its rooms.
+    """
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+
+    @cached_property
+    def closed(self) -> dict[Resource, list[Unavailable]]:
+        """Resource -> hard rules that keep it free."""
+        found: dict[Resource, list[Unavailable]] = defaultdict(list)
+        for rule in self.problem.rules:
+            if isinstance(rule, Unavailable) and rule.weight is None:
+                for row in self.problem.rows(rule.who):
+                    found[rule.who.kind, row].append(rule)
+        return found
+
+    def closed_cells(self, resource: Resource, lesson: Lesson) -> frozenset[int]:
+        """Cells in which the resource may not be used for this lesson."""
+        rules = self.closed.get(resource, ())
+        return frozenset(c for r in rules if not r.tags or lesson.all_tags.intersection(r.tags) for c in r.cells)
+
+    def fixed(self, lesson: Lesson) -> Iterator[Resource]:
+        """Resources the lesson uses wherever it is placed."""
+        for teacher in lesson.teachers:
+            yield "teacher", teacher
+        for students in self.problem.students.of(lesson.classes):
+            yield "class", students
+
+    @cached_property
+    def teachers(self) -> dict[str, tuple[tuple[str, ...], ...]]:
+        """Lesson -> for each teacher to choose, the candidates; its pin leaves one."""
+        return {
+            x.id: tuple((t,) for t in x.pin.teachers) if x.pin.teachers is not None else x.any_teacher
+            for x in self.problem.lessons
+        }
+
+    @cached_property
+    def rooms(self) -> dict[str, tuple[tuple[str, ...], ...]]:
+        """Lesson -> for each room request, the rooms it may have; its pin leaves one (none: goes without)."""
+        return {
+            x.id: tuple(self._rooms_of(x, i, request) for i, request in enumerate(x.rooms))
+            for x in self.problem.lessons
+        }
+
+    def _rooms_of(self, lesson: Lesson, position: int, request: RoomRequest) -> tuple[str, ...]:
+        if lesson.pin.rooms is not None:
+            pinned = lesson.pin.rooms[position]
+            return () if pinned is None else (pinned,)
+        choices = self.problem.room_choices(request)
+        for wanted in self._required_rooms.get(lesson.id, ()) if len(lesson.rooms) == 1 else ():
+            choices = tuple(r for r in choices if r in wanted)
+        return choices
+
+    @cached_property
+    def _required_rooms(self) -> dict[str, list[frozenset[str]]]:
+        found: dict[str, list[frozenset[str]]] = defaultdict(list)
+        for rule in self.problem.rules:
+            if isinstance(rule, PreferredRooms) and rule.weight is None:
+                for lesson in rule.lessons:
+                    found[lesson].append(frozenset(rule.rooms))
+        return found
+
+    @cached_property
+    def users(self) -> dict[Resource, tuple[str, ...]]:
+        """Resource -> the lessons that use it or could."""
+        found: dict[Resource, dict[str, None]] = defaultdict(dict)
+        for x in self.problem.lessons:
+            for resource in self.fixed(x):
+                found[resource][x.id] = None
+            for teachers in self.teachers[x.id]:
+                for t in teachers:
+                    found["teacher", t][x.id] = None
+            for rooms in self.rooms[x.id]:
+                for r in rooms:
+                    found["room", r][x.id] = None
+        return {resource: tuple(lessons) for resource, lessons in found.items()}
+
+    def lessons_of(self, rule: ResourceRule) -> list[str]:
+        """The lessons the rule could count for one of its resources, each once."""
+        rows = self.problem.rows(rule.who)
+        lessons = dict.fromkeys(x for row in rows for x in self.users.get((rule.who.kind, row), ()))
+        tagged = self.problem.lesson
+        return [x for x in lessons if not rule.tags or tagged[x].all_tags.intersection(rule.tags)]
+
+    @cached_property
+    def leader(self) -> dict[str, str]:
+        """Lesson -> first lesson of the group that must start together with it."""
+        leader = {x.id: x.id for x in self.problem.lessons}
+
+        def find(x: str) -> str:
+            while leader[x] != x:
+                leader[x] = leader[leader[x]]
+                x = leader[x]
+            return x
+
+        for rule in self.problem.rules:
+            if isinstance(rule, SameStart) and rule.weight is None:
+                for other in rule.lessons[1:]:
+                    leader[find(other)] = find(rule.lessons[0])
+        return {x: find(x) for x in leader}
+
+    @cached_property
+    def blocks(self) -> dict[str, list[str]]:
+        """Leader -> the lessons that start with it, itself included."""
+        found: dict[str, list[str]] = {}
+        for lesson, leader in self.leader.items():
+            found.setdefault(leader, []).append(lesson)
+        return found
+
+    @cached_property
+    def starts(self) -> dict[str, tuple[int, ...]]:
+        """Lesson -> cells where it may start, the same for all lessons of a block, ascending."""
+        own = {x.id: self.own_starts(x) for x in self.problem.lessons}
+        shared = {
+            leader: tuple(sorted(set.intersection(*(own[x] for x in members))))
+            for leader, members in self.blocks.items()
+        }
+        return {x: shared[leader] for x, leader in self.leader.items()}
+
+    def own_starts(self, lesson: Lesson) -> set[int]:
+        """Cells where the lesson may start, whatever must start with it."""
+        starts = set(self.problem.starts(lesson))
+        for rule in self._required_times.get(lesson.id, ()):
+            starts = {c for c in starts if rule.misses(lesson, c) == 0}
+        closed = set[int]().union(*(self.closed_cells(r, lesson) for r in self.fixed(lesson)))
+        choices = self._mandatory_choices(lesson)
+        return {
+            c
+            for c in starts
+            if closed.isdisjoint(range(c, c + lesson.duration))
+            and all(any(shut.isdisjoint(range(c, c + lesson.duration)) for shut in options) for options in choices)
+        }
+
+    def _mandatory_choices(self, lesson: Lesson) -> list[list[frozenset[int]]]:
+        """For each demand that must be met, the closed cells of each candidate."""
+        demands: list[list[frozenset[int]]] = [
+            [self.closed_cells(("teacher", t), lesson) for t in options] for options in self.teachers[lesson.id]
+        ]
+        for request, options in zip(lesson.rooms, self.rooms[lesson.id], strict=True):
+            if not request.optional:
+                demands.append([self.closed_cells(("room", r), lesson) for r in options])
+        return demands
+
+    @cached_property
+    def _required_times(self) -> dict[str, list[PreferredTimes]]:
+        found: dict[str, list[PreferredTimes]] = defaultdict(list)
+        for rule in self.problem.rules:
+            if isinstance(rule, PreferredTimes) and rule.weight is None:
+                for lesson in rule.lessons:
+                    found[lesson].append(rule)
+        return found
