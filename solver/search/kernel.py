@@ -1,0 +1,828 @@
+"""The compiled heart of the local search: moves on day masks and their exact change of cost.
+
+Every function works on the flat memory `m` of `layout`. With numba they run as machine code and without the
+interpreter lock; without it the same source runs as plain Python (slow, same answers).
+
+State: every block (lessons that start together) has a start cell or is out; each row (a teacher, student set or room
+in one week, or the lessons a rule counts) holds lessons per cell and a bit mask per day. Rules on somebody's days and
+weeks are *terms* of a row, read from its masks; rules on a few lessons are *sets*, read from their starts.
+"""
+
+from math import exp
+
+from solver.search import layout as L  # noqa: N812  constants of one short-named table
+from solver.search.jit import jit
+from solver.search.layout import Memory
+
+
+@jit
+def rand(m: Memory) -> int:
+    """Next number of a 62-bit xorshift generator."""
+    x = m[L.RANDOM]
+    x ^= (x << 13) & 0x3FFFFFFFFFFFFFFF
+    x ^= x >> 7
+    x ^= (x << 17) & 0x3FFFFFFFFFFFFFFF
+    m[L.RANDOM] = x
+    return x
+
+
+@jit
+def below(m: Memory, n: int) -> int:
+    """Random whole number from 0 to n - 1."""
+    return (rand(m) >> 8) % n
+
+
+@jit
+def uniform(m: Memory) -> float:
+    return ((rand(m) >> 8) & 0xFFFFFFFF) / 4294967296.0
+
+
+@jit
+def count_bits(x: int) -> int:
+    n = 0
+    while x:
+        x &= x - 1
+        n += 1
+    return n
+
+
+@jit
+def lowest(x: int) -> int:
+    """Position of the lowest bit of x > 0."""
+    n = 0
+    while not (x >> n) & 1:
+        n += 1
+    return n
+
+
+@jit
+def highest(x: int) -> int:
+    """Position of the highest bit; -1 for 0."""
+    n = -1
+    while x:
+        x >>= 1
+        n += 1
+    return n
+
+
+# ---- accounts of cost ----------------------------------------------------------------
+
+
+@jit
+def account(m: Memory, item: int, old: int, new: int, weight: int) -> None:
+    """The hard amount of an item (row, or ROWS + set) goes from old to new; weight: its learnt weight."""
+    m[L.HARD] += new - old
+    m[L.HARD_WEIGHTED] += (new - old) * weight
+    if old == 0 and new > 0:
+        m[m[L.BAD] + m[L.BAD_COUNT]] = item
+        m[L.BAD_COUNT] += 1
+        m[m[L.BAD_POS] + item] = m[L.BAD_COUNT]
+    elif old > 0 and new == 0:
+        place = m[m[L.BAD_POS] + item] - 1
+        m[L.BAD_COUNT] -= 1
+        last = m[m[L.BAD] + m[L.BAD_COUNT]]
+        m[m[L.BAD] + place] = last
+        m[m[L.BAD_POS] + last] = place + 1
+        m[m[L.BAD_POS] + item] = 0
+
+
+@jit
+def charge_row(m: Memory, row: int, diff: int, price: int) -> None:
+    """The amount of something in a row changes by diff; price 0: hard."""
+    if price > 0:
+        m[L.SOFT] += diff * price
+        return
+    old = m[m[L.ROW_HARD] + row]
+    m[m[L.ROW_HARD] + row] = old + diff
+    account(m, row, old, old + diff, m[m[L.ROW_WEIGHT] + row])
+
+
+# ---- rows ----------------------------------------------------------------
+
+
+@jit
+def longest_run_excess(mask: int, joined: int, limit: int) -> int:
+    """Busy periods beyond the limit in runs of joined periods."""
+    run, excess, p = 0, 0, 0
+    while mask >> p:
+        if (mask >> p) & 1:
+            run = run + 1 if (joined >> p) & 1 else 1
+            if run > limit:
+                excess += 1
+        else:
+            run = 0
+        p += 1
+    return excess
+
+
+@jit
+def feature(m: Memory, term: int, row: int, day: int, mask: int) -> int:
+    """What a term sees of one day: the amount itself for daily kinds, a summand for weekly ones."""
+    kind = m[m[L.T_KIND] + term]
+    limit = m[m[L.T_LIMIT] + term]
+    if kind == L.GAPS_DAY or kind == L.GAPS_WEEK:
+        if mask == 0:
+            return 0
+        inside = ((1 << highest(mask)) - 1) & ~((2 << lowest(mask)) - 1)
+        gaps = count_bits(inside & ~mask & m[m[L.MASKS] + m[m[L.T_MASKS] + term] + day])
+        return max(0, gaps - limit) if kind == L.GAPS_DAY else gaps
+    if kind == L.DAY_MAX:
+        return max(0, count_bits(mask) - limit)
+    if kind == L.DAY_MIN:
+        if mask == 0 and m[m[L.T_EXTRA] + term]:
+            return 0
+        return max(0, limit - count_bits(mask))
+    if kind == L.WEEK_MAX:
+        return count_bits(mask)
+    if kind == L.RUN_MAX:
+        return longest_run_excess(mask, m[m[L.JOINED] + day], limit)
+    if kind == L.DAYS_MAX or kind == L.DAYS_MIN:
+        return 1 if mask else 0
+    if kind == L.SPAN_MAX:
+        return max(0, highest(mask) - lowest(mask) + 1 - limit) if mask else 0
+    if kind == L.ISOLATED:
+        return count_bits(mask & ~(mask << 1) & ~(mask >> 1))
+    watched = m[m[L.MASKS] + m[m[L.T_MASKS] + term] + day]
+    if kind == L.EARLY:
+        if mask == 0:
+            return 0
+        late = count_bits(watched & ((1 << lowest(mask)) - 1))
+        return (late - 1) * L.EARLY_SHIFT + 1 if late else 0
+    if kind == L.DAYS_TOUCHING:
+        return 1 if mask & watched else 0
+    if kind == L.FREE_RUN:
+        if mask == 0 or count_bits(watched) < limit:
+            return 0
+        free = watched & ~mask
+        for _ in range(limit - 1):
+            free &= free >> 1
+        return 0 if free else 1
+    if kind == L.LAST_OF_DAY:
+        return not_last(m, m[m[L.T_EXTRA] + term], day, mask)
+    return count_bits(mask & watched)  # TOUCHED, TOUCHED_MAX, TOUCHED_MIN
+
+
+@jit
+def not_last(m: Memory, other: int, day: int, mask: int) -> int:
+    """Lessons of row `other` (those that should end the day) that start before the last run of the mask ends
+    and are not its end."""
+    enders = m[m[L.MASK] + other * m[L.DAYS] + day]
+    if enders == 0:
+        return 0
+    top = highest(mask)
+    while top >= 0 and (enders >> top) & 1:
+        enders &= ~(1 << top)
+        top -= 1
+    return count_bits(enders)
+
+
+@jit
+def rest_amount(m: Memory, term: int, row: int) -> int:
+    """Free periods missing between busy days that follow each other."""
+    days, limit, amount = m[L.DAYS], m[m[L.T_LIMIT] + term], 0
+    for day in range(days - 1):
+        a = m[m[L.MASK] + row * days + day]
+        b = m[m[L.MASK] + row * days + day + 1]
+        if a and b:
+            length = m[m[L.DAY_FIRST] + day + 1] - m[m[L.DAY_FIRST] + day]
+            amount += max(0, limit - (length - 1 - highest(a)) - lowest(b))
+    return amount
+
+
+@jit
+def amount_of(kind: int, limit: int, total: int) -> int:
+    """Violation of a term from the sum of its daily features."""
+    if kind == L.GAPS_WEEK or kind == L.WEEK_MAX or kind == L.DAYS_MAX or kind == L.DAYS_TOUCHING:
+        return max(0, total - limit)
+    if kind == L.TOUCHED_MAX:
+        return max(0, total - limit)
+    if kind == L.DAYS_MIN:
+        return max(0, limit - total) if total else 0
+    if kind == L.TOUCHED_MIN:
+        return max(0, limit - total)
+    if kind == L.EARLY:
+        return total // L.EARLY_SHIFT + max(0, total % L.EARLY_SHIFT - limit)
+    return total
+
+
+@jit
+def judge_day(m: Memory, row: int, day: int) -> None:
+    """Bring the terms of a row up to date after a change of one of its days."""
+    mask = m[m[L.MASK] + row * m[L.DAYS] + day]
+    for term in range(m[m[L.ROW_TERMS_PTR] + row], m[m[L.ROW_TERMS_PTR] + row + 1]):
+        kind = m[m[L.T_KIND] + term]
+        if kind == L.REST_MIN:
+            amount = rest_amount(m, term, row)
+        else:
+            place = m[L.T_FEATURE] + term * m[L.DAYS] + day
+            now = feature(m, term, row, day, mask)
+            if now == m[place]:
+                continue
+            total = m[m[L.T_SUM] + term] + now - m[place]
+            m[place] = now
+            m[m[L.T_SUM] + term] = total
+            amount = amount_of(kind, m[m[L.T_LIMIT] + term], total)
+        before = m[m[L.T_AMOUNT] + term]
+        if amount != before:
+            m[m[L.T_AMOUNT] + term] = amount
+            charge_row(m, row, amount - before, m[m[L.T_PRICE] + term])
+
+
+@jit
+def use(m: Memory, row: int, cell: int, length: int, block: int, sign: int) -> None:
+    """A lesson of the block comes to (sign 1) or leaves (-1) a row at a cell."""
+    cells, weight = m[L.CELLS], m[m[L.CLASH_WEIGHT] + row]
+    special, capacity = m[m[L.CAPACITY_PTR] + row], m[m[L.CAPACITY] + row]
+    mask = m[L.MASK] + row * m[L.DAYS] + m[m[L.CELL_DAY] + cell]
+    position, diff = m[m[L.CELL_POS] + cell], 0
+    for k in range(length):
+        place = m[L.OCC] + row * cells + cell + k
+        if special >= 0:
+            capacity = m[m[L.CELL_CAPACITY] + special + cell + k]
+        n = m[place]
+        m[place] = n + sign
+        diff += max(0, n + sign - capacity) - max(0, n - capacity)
+        m[m[L.OCC_SUM] + row * cells + cell + k] += sign * (block + 1)
+        if n + sign == 0:
+            m[mask] &= ~(1 << (position + k))
+        elif n == 0:
+            m[mask] |= 1 << (position + k)
+    if diff and weight:
+        charge_row(m, row, diff, max(0, weight))
+
+
+@jit
+def reuse(m: Memory, row: int, old: int, new: int, length: int, block: int) -> None:
+    """A lesson of the block moves within a row; -1: was, or goes, out."""
+    if old >= 0:
+        use(m, row, old, length, block, -1)
+    if new >= 0:
+        use(m, row, new, length, block, 1)
+    if m[m[L.ROW_TERMS_PTR] + row] == m[m[L.ROW_TERMS_PTR] + row + 1]:
+        return
+    if old >= 0:
+        judge_day(m, row, m[m[L.CELL_DAY] + old])
+    if new >= 0 and (old < 0 or m[m[L.CELL_DAY] + old] != m[m[L.CELL_DAY] + new]):
+        judge_day(m, row, m[m[L.CELL_DAY] + new])
+
+
+# ---- sets ----------------------------------------------------------------
+
+
+@jit
+def follows(m: Memory, start: int, length: int, later: int) -> bool:
+    """Whether a lesson at `later` starts right where one of that length at `start` ends, in one stretch."""
+    day = m[m[L.CELL_DAY] + later]
+    return start + length == later and (m[m[L.JOINED] + day] >> m[m[L.CELL_POS] + later]) & 1 == 1
+
+
+@jit
+def pair_amount(m: Memory, kind: int, limit: int, a: int, b: int) -> int:
+    """Violation of two placed members."""
+    s, t = m[m[L.START] + m[m[L.MEMBER_BLOCK] + a]], m[m[L.START] + m[m[L.MEMBER_BLOCK] + b]]
+    d, e = m[m[L.CELL_DAY] + s], m[m[L.CELL_DAY] + t]
+    if kind == L.SAME_START:
+        return 1 if s != t else 0
+    if kind == L.SAME_DAY:
+        return 1 if d != e else 0
+    if kind == L.SAME_PERIOD:
+        return 1 if m[m[L.CELL_POS] + s] != m[m[L.CELL_POS] + t] else 0
+    if not m[m[L.MEMBER_WEEKS] + a] & m[m[L.MEMBER_WEEKS] + b]:
+        return 0
+    if kind == L.MIN_DAYS_BETWEEN:
+        return max(0, limit - abs(d - e))
+    if kind == L.MAX_DAYS_BETWEEN:
+        return max(0, abs(d - e) - limit)
+    if kind == L.MIN_GAP and d == e:
+        gap = t - s - m[m[L.MEMBER_LENGTH] + a] if s <= t else s - t - m[m[L.MEMBER_LENGTH] + b]
+        return max(0, limit - max(0, gap))
+    return 0
+
+
+@jit
+def neighbour_amount(m: Memory, kind: int, a: int, b: int) -> int:
+    """Violation of two placed members that stand beside each other in the list."""
+    s, t = m[m[L.START] + m[m[L.MEMBER_BLOCK] + a]], m[m[L.START] + m[m[L.MEMBER_BLOCK] + b]]
+    length = m[m[L.MEMBER_LENGTH] + a]
+    if kind == L.CONSECUTIVE:
+        return 0 if follows(m, s, length, t) else 1
+    if kind == L.ORDERED_SAME_DAY and m[m[L.CELL_DAY] + s] != m[m[L.CELL_DAY] + t]:
+        return 0
+    return 1 if t < s + length else 0
+
+
+@jit
+def chain_amount(m: Memory, first: int, last: int, same_day: bool) -> int:
+    """Members, sorted by start, that do not follow the one before them (with same_day: of their day)."""
+    amount = 0
+    for i in range(first, last):
+        t = m[m[L.START] + m[m[L.MEMBER_BLOCK] + i]]
+        if t < 0:
+            continue
+        before, at = -1, -1
+        for j in range(first, last):
+            s = m[m[L.START] + m[m[L.MEMBER_BLOCK] + j]]
+            if s >= 0 and (s < t or (s == t and j < i)) and s >= at:
+                before, at = j, s
+        if before < 0 or (same_day and m[m[L.CELL_DAY] + at] != m[m[L.CELL_DAY] + t]):
+            continue
+        if not follows(m, at, m[m[L.MEMBER_LENGTH] + before], t):
+            amount += 1
+    return amount
+
+
+@jit
+def day_limit_amount(m: Memory, first: int, last: int, limit: int) -> int:
+    """Members beyond the limit on a day, over all weeks."""
+    amount = 0
+    for week in range(m[L.WEEKS]):
+        for i in range(first, last):
+            t = m[m[L.START] + m[m[L.MEMBER_BLOCK] + i]]
+            if t < 0 or not (m[m[L.MEMBER_WEEKS] + i] >> week) & 1:
+                continue
+            earlier = 0
+            for j in range(first, i):
+                s = m[m[L.START] + m[m[L.MEMBER_BLOCK] + j]]
+                if s >= 0 and (m[m[L.MEMBER_WEEKS] + j] >> week) & 1:
+                    earlier += m[m[L.CELL_DAY] + s] == m[m[L.CELL_DAY] + t]
+            amount += earlier >= limit
+    return amount
+
+
+@jit
+def working_days_amount(m: Memory, first: int, last: int, limit: int) -> int:
+    used = 0
+    for i in range(first, last):
+        s = m[m[L.START] + m[m[L.MEMBER_BLOCK] + i]]
+        if s >= 0:
+            used |= 1 << m[m[L.CELL_DAY] + s]
+    return max(0, limit - count_bits(used)) if used else 0
+
+
+@jit
+def chosen_row(m: Memory, pick: int) -> int:
+    """First row of the resource chosen by a pick; -1 for none."""
+    return m[m[L.P_ROW] + m[m[L.P_PTR] + pick] + m[m[L.P_NOW] + pick]]
+
+
+@jit
+def distinct_picks_amount(m: Memory, first: int, last: int, limit: int) -> int:
+    distinct = 0
+    for i in range(first, last):
+        row = chosen_row(m, m[m[L.MEMBER_PICK] + i])
+        if row < 0 or m[m[L.START] + m[m[L.MEMBER_BLOCK] + i]] < 0:
+            continue
+        new = 1
+        for j in range(first, i):
+            if m[m[L.START] + m[m[L.MEMBER_BLOCK] + j]] >= 0 and chosen_row(m, m[m[L.MEMBER_PICK] + j]) == row:
+                new = 0
+        distinct += new
+    return max(0, distinct - limit)
+
+
+@jit
+def times_total_amount(m: Memory, first: int, last: int, limit: int, masks: int) -> int:
+    """Members that touch some cells, beyond the limit."""
+    touching = 0
+    for i in range(first, last):
+        s = m[m[L.START] + m[m[L.MEMBER_BLOCK] + i]]
+        if s >= 0:
+            covered = ((1 << m[m[L.MEMBER_LENGTH] + i]) - 1) << m[m[L.CELL_POS] + s]
+            touching += (covered & m[m[L.MASKS] + masks + m[m[L.CELL_DAY] + s]]) != 0
+    return max(0, touching - limit)
+
+
+@jit
+def same_pick_amount(m: Memory, a: int, b: int) -> int:
+    """1 if one of two placed members follows the other in another room."""
+    s, t = m[m[L.START] + m[m[L.MEMBER_BLOCK] + a]], m[m[L.START] + m[m[L.MEMBER_BLOCK] + b]]
+    room, other = chosen_row(m, m[m[L.MEMBER_PICK] + a]), chosen_row(m, m[m[L.MEMBER_PICK] + b])
+    if room < 0 or other < 0 or room == other:
+        return 0
+    together = follows(m, s, m[m[L.MEMBER_LENGTH] + a], t) or follows(m, t, m[m[L.MEMBER_LENGTH] + b], s)
+    return 1 if together else 0
+
+
+@jit
+def set_amount(m: Memory, number: int) -> int:
+    """Violation of a set from the starts and picks of its members."""
+    kind, limit = m[m[L.S_KIND] + number], m[m[L.S_LIMIT] + number]
+    first, last = m[m[L.S_PTR] + number], m[m[L.S_PTR] + number + 1]
+    if kind == L.TOGETHER or kind == L.GROUPED:
+        return chain_amount(m, first, last, kind == L.TOGETHER)
+    if kind == L.DAY_LIMIT:
+        return day_limit_amount(m, first, last, limit)
+    if kind == L.WORKING_DAYS:
+        return working_days_amount(m, first, last, limit)
+    if kind == L.DISTINCT_PICKS:
+        return distinct_picks_amount(m, first, last, limit)
+    if kind == L.TIMES_TOTAL:
+        return times_total_amount(m, first, last, limit, m[m[L.S_MASKS] + number])
+    neighbours = kind == L.CONSECUTIVE or kind == L.ORDERED or kind == L.ORDERED_SAME_DAY
+    amount = 0
+    for a in range(first, last):
+        if m[m[L.START] + m[m[L.MEMBER_BLOCK] + a]] < 0:
+            continue
+        for b in range(a + 1, min(last, a + 2) if neighbours else last):
+            if m[m[L.START] + m[m[L.MEMBER_BLOCK] + b]] < 0:
+                continue
+            if neighbours:
+                amount += neighbour_amount(m, kind, a, b)
+            elif kind == L.SAME_PICK_IF_CONSECUTIVE:
+                amount += same_pick_amount(m, a, b)
+            else:
+                amount += pair_amount(m, kind, limit, a, b)
+    return amount
+
+
+@jit
+def judge_set(m: Memory, number: int) -> None:
+    amount, before = set_amount(m, number), m[m[L.S_AMOUNT] + number]
+    if amount == before:
+        return
+    m[m[L.S_AMOUNT] + number] = amount
+    price = m[m[L.S_PRICE] + number]
+    if price > 0:
+        m[L.SOFT] += (amount - before) * price
+    else:
+        account(m, m[L.ROWS] + number, before, amount, m[m[L.SET_WEIGHT] + number])
+
+
+# ---- moves ----------------------------------------------------------------
+
+
+@jit
+def use_pick(m: Memory, member: int, row: int, old: int, new: int) -> None:
+    """One member of a pick moves within the rows (one per week) of a resource."""
+    if row < 0:
+        return
+    for week in range(m[L.WEEKS]):
+        if (m[m[L.P_WEEKS] + member] >> week) & 1:
+            reuse(m, row + week, old, new, m[m[L.P_LENGTH] + member], m[m[L.P_BLOCK] + member])
+
+
+@jit
+def repick(m: Memory, pick: int, choice: int) -> None:
+    """Choose another candidate for all lessons of a pick."""
+    first = m[m[L.P_PTR] + pick]
+    old = first + m[m[L.P_NOW] + pick]
+    new = first + choice
+    m[m[L.P_NOW] + pick] = choice
+    for member in range(m[m[L.P_MEMBERS_PTR] + pick], m[m[L.P_MEMBERS_PTR] + pick + 1]):
+        cell = m[m[L.START] + m[m[L.P_BLOCK] + member]]
+        if cell >= 0:
+            m[L.SOFT] += m[m[L.P_COST] + new] - m[m[L.P_COST] + old]
+            use_pick(m, member, m[m[L.P_ROW] + old], cell, -1)
+            use_pick(m, member, m[m[L.P_ROW] + new], -1, cell)
+    for s in range(m[m[L.P_SETS_PTR] + pick], m[m[L.P_SETS_PTR] + pick + 1]):
+        judge_set(m, m[m[L.P_SETS] + s])
+
+
+@jit
+def crowd(m: Memory, row: int, member: int, cell: int) -> int:
+    """Lessons already in a resource where a member of a pick would be."""
+    if row < 0:
+        return 0
+    total = 0
+    for week in range(m[L.WEEKS]):
+        if (m[m[L.P_WEEKS] + member] >> week) & 1:
+            for k in range(m[m[L.P_LENGTH] + member]):
+                total += m[m[L.OCC] + (row + week) * m[L.CELLS] + cell + k]
+    return total
+
+
+@jit
+def best_choice(m: Memory, pick: int, member: int, cell: int) -> int:
+    """The candidate with the fewest lessons there, then the cheapest; the present one wins ties, else chance."""
+    first, last = m[m[L.P_PTR] + pick], m[m[L.P_PTR] + pick + 1]
+    now = m[m[L.P_NOW] + pick]
+    best, best_cost = now, crowd(m, m[m[L.P_ROW] + first + now], member, cell) * 4096 + m[m[L.P_COST] + first + now]
+    if best_cost == 0:
+        return now
+    n = last - first
+    offset = below(m, n)
+    for i in range(n):
+        choice = (i + offset) % n
+        cost = crowd(m, m[m[L.P_ROW] + first + choice], member, cell) * 4096 + m[m[L.P_COST] + first + choice]
+        if cost < best_cost:
+            best, best_cost = choice, cost
+    return best
+
+
+@jit
+def log(m: Memory, what: int, before: int) -> None:
+    """Remember a change for `undo`: what >= 0 is a block and its old start, else pick -1 - what and its choice."""
+    place = m[L.JOURNAL] + 2 * m[L.JOURNAL_LENGTH]
+    m[place], m[place + 1] = what, before
+    m[L.JOURNAL_LENGTH] += 1
+
+
+@jit
+def shift(m: Memory, block: int, new: int, choose: bool) -> None:
+    """Move a block to a cell, or out (-1). choose: pick the best rooms there; else keep them. Logged."""
+    old = m[m[L.START] + block]
+    log(m, block, old)
+    allowed = m[L.ALLOWED] + block * m[L.CELLS]
+    if old >= 0:
+        m[L.SOFT] -= m[allowed + old] - 1
+    if new >= 0:
+        m[L.SOFT] += m[allowed + new] - 1
+    m[m[L.START] + block] = new
+    for u in range(m[m[L.USES_PTR] + block], m[m[L.USES_PTR] + block + 1]):
+        reuse(m, m[m[L.USES_ROW] + u], old, new, m[m[L.USES_LENGTH] + u], block)
+    for i in range(m[m[L.BLOCK_PICKS_PTR] + block], m[m[L.BLOCK_PICKS_PTR] + block + 1]):
+        move_member(m, m[m[L.BLOCK_PICKS] + 2 * i], m[m[L.BLOCK_PICKS] + 2 * i + 1], old, new, choose)
+    for i in range(m[m[L.BLOCK_SETS_PTR] + block], m[m[L.BLOCK_SETS_PTR] + block + 1]):
+        judge_set(m, m[m[L.BLOCK_SETS] + i])
+
+
+@jit
+def move_member(m: Memory, pick: int, member: int, old: int, new: int, choose: bool) -> None:
+    """Move one lesson's use of a chosen room or teacher; a pick of several lessons keeps its choice."""
+    first, now = m[m[L.P_PTR] + pick], m[m[L.P_NOW] + pick]
+    if old >= 0:
+        m[L.SOFT] -= m[m[L.P_COST] + first + now]
+        use_pick(m, member, m[m[L.P_ROW] + first + now], old, -1)
+    if new < 0:
+        return
+    if choose and m[m[L.P_MEMBERS_PTR] + pick + 1] - m[m[L.P_MEMBERS_PTR] + pick] == 1:
+        choice = best_choice(m, pick, member, new)
+        if choice != now:
+            log(m, -1 - pick, now)
+            now = choice
+            m[m[L.P_NOW] + pick] = now
+            for s in range(m[m[L.P_SETS_PTR] + pick], m[m[L.P_SETS_PTR] + pick + 1]):
+                judge_set(m, m[m[L.P_SETS] + s])
+    m[L.SOFT] += m[m[L.P_COST] + first + now]
+    use_pick(m, member, m[m[L.P_ROW] + first + now], -1, new)
+
+
+@jit
+def undo(m: Memory, keep: int) -> None:
+    """Take back the logged changes from the last one to number `keep`."""
+    while m[L.JOURNAL_LENGTH] > keep:
+        m[L.JOURNAL_LENGTH] -= 1
+        n = m[L.JOURNAL_LENGTH]
+        what, before = m[m[L.JOURNAL] + 2 * n], m[m[L.JOURNAL] + 2 * n + 1]
+        if what >= 0:
+            shift(m, what, before, False)
+        else:
+            repick(m, -1 - what, before)
+        m[L.JOURNAL_LENGTH] = n
+
+
+@jit
+def crowding(m: Memory, block: int, cell: int) -> int:
+    """Lessons in the way of a block at a cell (its own are counted too where it is there now)."""
+    total = 0
+    for u in range(m[m[L.USES_PTR] + block], m[m[L.USES_PTR] + block + 1]):
+        row = m[m[L.USES_ROW] + u]
+        if m[m[L.CLASH_WEIGHT] + row] < 0:
+            base = m[L.OCC] + row * m[L.CELLS] + cell
+            for k in range(m[m[L.USES_LENGTH] + u]):
+                total += m[base + k]
+    for i in range(m[m[L.BLOCK_PICKS_PTR] + block], m[m[L.BLOCK_PICKS_PTR] + block + 1]):
+        pick, member = m[m[L.BLOCK_PICKS] + 2 * i], m[m[L.BLOCK_PICKS] + 2 * i + 1]
+        first, last = m[m[L.P_PTR] + pick], m[m[L.P_PTR] + pick + 1]
+        least = 1 << 30
+        for c in range(first, last):
+            least = min(least, crowd(m, m[m[L.P_ROW] + c], member, cell))
+            if least == 0:
+                break
+        total += least
+    return total
+
+
+@jit
+def quiet_start(m: Memory, block: int, avoid: int, avoid_too: int, sample: int) -> int:
+    """The start with the fewest lessons in the way among some drawn by chance; -1 if none is left."""
+    first = m[m[L.STARTS_PTR] + block]
+    n = m[m[L.STARTS_PTR] + block + 1] - first
+    best, least = -1, 1 << 30
+    offset = below(m, n)
+    for i in range(min(n, sample)):
+        cell = m[m[L.STARTS] + first + (i + offset) % n]
+        if cell in (avoid, avoid_too):
+            continue
+        crowded = crowding(m, block, cell)
+        if crowded < least:
+            best, least = cell, crowded
+            if least == 0:
+                break
+    return best
+
+
+@jit
+def queue_blockers(m: Memory, row: int, cell: int, length: int, block: int, origin: int, size: int) -> int:
+    """Append to the queue the block that shares a row with `block` there, with the cell it may go to (origin)."""
+    for k in range(length):
+        place = row * m[L.CELLS] + cell + k
+        if m[m[L.OCC] + place] != 2:
+            continue
+        other = m[m[L.OCC_SUM] + place] - block - 2
+        if other < 0 or other == block or other >= m[L.BLOCKS]:
+            continue
+        known = False
+        for i in range(size):
+            known = known or m[m[L.QUEUE] + 2 * i] == other
+        if not known and size < L.QUEUE_SIZE:
+            m[m[L.QUEUE] + 2 * size], m[m[L.QUEUE] + 2 * size + 1] = other, origin
+            size += 1
+    return size
+
+
+@jit
+def collect(m: Memory, block: int, origin: int, size: int) -> int:
+    """Queue everybody in the way of a block that has just been moved from `origin`."""
+    cell = m[m[L.START] + block]
+    for u in range(m[m[L.USES_PTR] + block], m[m[L.USES_PTR] + block + 1]):
+        row = m[m[L.USES_ROW] + u]
+        if m[m[L.CLASH_WEIGHT] + row] < 0 and m[m[L.CAPACITY] + row] == 1:
+            size = queue_blockers(m, row, cell, m[m[L.USES_LENGTH] + u], block, origin, size)
+    for i in range(m[m[L.BLOCK_PICKS_PTR] + block], m[m[L.BLOCK_PICKS_PTR] + block + 1]):
+        pick, member = m[m[L.BLOCK_PICKS] + 2 * i], m[m[L.BLOCK_PICKS] + 2 * i + 1]
+        row = chosen_row(m, pick)
+        if row >= 0:
+            for week in range(m[L.WEEKS]):
+                if (m[m[L.P_WEEKS] + member] >> week) & 1:
+                    length = m[m[L.P_LENGTH] + member]
+                    size = queue_blockers(m, row + week, cell, length, block, origin, size)
+    return size
+
+
+@jit
+def chain(m: Memory, block: int, target: int, most: int, mirror: float) -> None:
+    """Move a block and make room: whoever is in the way goes to where the mover came from (with probability
+    `mirror`, if it may start there) or to its quietest start; at most `most` blocks move."""
+    origin = m[m[L.START] + block]
+    shift(m, block, target, True)
+    m[m[L.QUEUE]], m[m[L.QUEUE] + 1] = block, origin
+    size, done = collect(m, block, origin, 1), 1
+    while done < size and done < most:
+        mover, wanted = m[m[L.QUEUE] + 2 * done], m[m[L.QUEUE] + 2 * done + 1]
+        done += 1
+        here = m[m[L.START] + mover]
+        if m[m[L.STARTS_PTR] + mover + 1] - m[m[L.STARTS_PTR] + mover] < 2 or crowding_free(m, mover, here):
+            continue
+        goal = -1
+        if wanted >= 0 and wanted != here and m[m[L.ALLOWED] + mover * m[L.CELLS] + wanted] and uniform(m) < mirror:
+            goal = wanted
+        else:
+            goal = quiet_start(m, mover, here, target, 64)
+        if goal >= 0:
+            shift(m, mover, goal, True)
+            size = collect(m, mover, here, size)
+
+
+@jit
+def crowding_free(m: Memory, block: int, cell: int) -> bool:
+    """Whether a placed block shares none of its fixed rows with another."""
+    for u in range(m[m[L.USES_PTR] + block], m[m[L.USES_PTR] + block + 1]):
+        row = m[m[L.USES_ROW] + u]
+        if m[m[L.CLASH_WEIGHT] + row] < 0:
+            for k in range(m[m[L.USES_LENGTH] + u]):
+                if m[m[L.OCC] + row * m[L.CELLS] + cell + k] > m[m[L.CAPACITY] + row]:
+                    return False
+    for i in range(m[m[L.BLOCK_PICKS_PTR] + block], m[m[L.BLOCK_PICKS_PTR] + block + 1]):
+        pick, member = m[m[L.BLOCK_PICKS] + 2 * i], m[m[L.BLOCK_PICKS] + 2 * i + 1]
+        if crowd(m, chosen_row(m, pick), member, cell) > m[m[L.P_LENGTH] + member]:
+            return False
+    return True
+
+
+# ---- search ----------------------------------------------------------------
+
+
+@jit
+def draw_block(m: Memory, focus: float) -> int:
+    """A block with a choice: with probability `focus` one that takes part in a hard violation."""
+    if m[L.BAD_COUNT] and uniform(m) < focus:
+        item = m[m[L.BAD] + below(m, m[L.BAD_COUNT])]
+        if item < m[L.ROWS]:
+            first, last = m[m[L.ROW_BLOCKS_PTR] + item], m[m[L.ROW_BLOCKS_PTR] + item + 1]
+            if last > first:
+                return m[m[L.ROW_BLOCKS] + first + below(m, last - first)]
+        else:
+            number = item - m[L.ROWS]
+            first, last = m[m[L.S_PTR] + number], m[m[L.S_PTR] + number + 1]
+            block = m[m[L.MEMBER_BLOCK] + first + below(m, last - first)]
+            if m[m[L.STARTS_PTR] + block + 1] - m[m[L.STARTS_PTR] + block] > 1:
+                return block
+    return m[m[L.MOVABLE] + below(m, m[L.MOVABLE_COUNT])]
+
+
+@jit
+def keep_best(m: Memory) -> None:
+    m[L.BEST_HARD], m[L.BEST_SOFT] = m[L.HARD], m[L.SOFT]
+    for b in range(m[L.BLOCKS]):
+        m[m[L.BEST_START] + b] = m[m[L.START] + b]
+    for p in range(m[L.PICKS]):
+        m[m[L.P_BEST] + p] = m[m[L.P_NOW] + p]
+
+
+@jit
+def go_to_best(m: Memory) -> None:
+    for b in range(m[L.BLOCKS]):
+        m[L.JOURNAL_LENGTH] = 0
+        if m[m[L.START] + b] != m[m[L.BEST_START] + b]:
+            shift(m, b, m[m[L.BEST_START] + b], False)
+    for p in range(m[L.PICKS]):
+        if m[m[L.P_NOW] + p] != m[m[L.P_BEST] + p]:
+            repick(m, p, m[m[L.P_BEST] + p])
+    m[L.JOURNAL_LENGTH] = 0
+
+
+@jit
+def propose(m: Memory, focus: float, most: int, greedy: float, mirror: float) -> None:
+    """One random change: another room or teacher, or another start with its chain."""
+    block = draw_block(m, focus)
+    picks = m[m[L.BLOCK_PICKS_PTR] + block + 1] - m[m[L.BLOCK_PICKS_PTR] + block]
+    if picks and uniform(m) < 0.15:
+        pick = m[m[L.BLOCK_PICKS] + 2 * (m[m[L.BLOCK_PICKS_PTR] + block] + below(m, picks))]
+        n = m[m[L.P_PTR] + pick + 1] - m[m[L.P_PTR] + pick]
+        if n > 1:
+            log(m, -1 - pick, m[m[L.P_NOW] + pick])
+            repick(m, pick, below(m, n))
+            return
+    first, last = m[m[L.STARTS_PTR] + block], m[m[L.STARTS_PTR] + block + 1]
+    here = m[m[L.START] + block]
+    if last - first < 2:
+        return
+    if uniform(m) < greedy:
+        target = quiet_start(m, block, here, here, 64)
+    else:
+        target = m[m[L.STARTS] + first + below(m, last - first)]
+    if target >= 0 and target != here:
+        chain(m, block, target, most, mirror)
+
+
+@jit
+def anneal(
+    m: Memory,
+    steps: int,
+    temperature: float,
+    cooling: float,
+    hard_unit: float,
+    soft_unit: float,
+    focus: float,
+    most: int,
+    greedy: float,
+    mirror: float,
+    stop_complete: bool,
+) -> float:
+    """Metropolis search for some steps; the best state is kept in BEST_*. cooling: factor per step.
+
+    Energy = hard_unit x weighted hard amount + soft_unit x soft. Returns the temperature at the end.
+    """
+    for _ in range(steps):
+        energy = hard_unit * m[L.HARD_WEIGHTED] + soft_unit * m[L.SOFT]
+        m[L.JOURNAL_LENGTH] = 0
+        propose(m, focus, most, greedy, mirror)
+        change = hard_unit * m[L.HARD_WEIGHTED] + soft_unit * m[L.SOFT] - energy
+        temperature *= cooling
+        if change > 0 and (temperature <= 0 or uniform(m) >= exp(-change / temperature)):
+            undo(m, 0)
+            continue
+        m[L.ACCEPTED] += 1
+        if m[L.HARD] < m[L.BEST_HARD] or (m[L.HARD] == m[L.BEST_HARD] and m[L.SOFT] < m[L.BEST_SOFT]):
+            keep_best(m)
+            if stop_complete and m[L.HARD] == 0:
+                break
+    return temperature
+
+
+@jit
+def learn(m: Memory, most: int) -> None:
+    """Stubborn rows and sets become heavier, up to `most`."""
+    for i in range(m[L.BAD_COUNT]):
+        item = m[m[L.BAD] + i]
+        if item < m[L.ROWS]:
+            place, amount = m[L.ROW_WEIGHT] + item, m[m[L.ROW_HARD] + item]
+        else:
+            place, amount = m[L.SET_WEIGHT] + item - m[L.ROWS], m[m[L.S_AMOUNT] + item - m[L.ROWS]]
+        if m[place] < most:
+            m[place] += 1
+            m[L.HARD_WEIGHTED] += amount
+
+
+@jit
+def forget(m: Memory) -> None:
+    """All weights back to 1."""
+    for row in range(m[L.ROWS]):
+        m[m[L.ROW_WEIGHT] + row] = 1
+    for number in range(m[L.SETS]):
+        m[m[L.SET_WEIGHT] + number] = 1
+    m[L.HARD_WEIGHTED] = m[L.HARD]
+
+
+@jit
+def construct(m: Memory) -> None:
+    """Give every block that is out its quietest start, in the order of MOVABLE (hardest first)."""
+    for i in range(m[L.MOVABLE_COUNT]):
+        block = m[m[L.MOVABLE] + i]
+        m[L.JOURNAL_LENGTH] = 0
+        if m[m[L.START] + block] < 0:
+            start = quiet_start(m, block, -1, -1, 1 << 20)
+            if start >= 0:
+                shift(m, block, start, True)
+    m[L.JOURNAL_LENGTH] = 0

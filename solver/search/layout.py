@@ -1,0 +1,104 @@
+"""Where things lie in the flat memory of the local search.
+
+All state is one int64 array `m`. Its head holds numbers and the offsets of the tables; `m[m[OCC] + i]` is entry i of
+the table OCC. One flat array is about ten times faster in compiled code than a tuple of many arrays.
+"""
+
+from typing import Protocol
+
+
+class Memory(Protocol):
+    """What the kernel needs of an int64 array: whole numbers by position."""
+
+    def __getitem__(self, place: int, /) -> int: ...
+    def __setitem__(self, place: int, value: int, /) -> None: ...
+
+
+# ---- numbers --------------------
+CELLS, WEEKS, DAYS, BLOCKS, ROWS, TERMS, SETS, PICKS = range(8)
+HARD = 8  # summed amount of hard violations
+HARD_WEIGHTED = 9  # the same, each row and set times its learnt weight
+SOFT = 10  # weighted sum of soft violations
+RANDOM = 11  # state of the generator
+BEST_HARD, BEST_SOFT = 12, 13
+JOURNAL_LENGTH = 14
+BAD_COUNT = 15  # rows and sets with hard violations
+ACCEPTED = 16
+
+# ---- offsets of tables --------------------
+CELL_DAY, CELL_POS, DAY_FIRST, JOINED = 20, 21, 22, 23
+# per block; START is the current cell, -1 when out of the timetable
+START, BEST_START, MOVABLE = 24, 25, 26
+STARTS_PTR, STARTS, START_COST, ALLOWED = 27, 28, 29, 30  # ALLOWED[block, cell]: cost + 1, or 0
+USES_PTR, USES_ROW, USES_LENGTH = 31, 32, 33
+BLOCK_PICKS_PTR, BLOCK_PICKS = 34, 35
+BLOCK_SETS_PTR, BLOCK_SETS = 36, 37
+# per row
+OCC, OCC_SUM, MASK = 38, 39, 40  # OCC[row, cell], OCC_SUM[row, cell]: sum of block + 1, MASK[row, day]
+CAPACITY, CLASH_WEIGHT = 41, 42  # CLASH_WEIGHT: -1 hard, 0 not judged, else price
+CAPACITY_PTR, CELL_CAPACITY = 43, 44  # CAPACITY_PTR[row]: -1 or offset into CELL_CAPACITY
+ROW_TERMS_PTR, ROW_BLOCKS_PTR, ROW_BLOCKS = 45, 46, 47
+ROW_HARD, ROW_WEIGHT = 48, 49
+# per term
+T_KIND, T_LIMIT, T_EXTRA, T_PRICE, T_MASKS, MASKS = 50, 51, 52, 53, 54, 55  # T_PRICE: 0 hard; MASKS[offset + day]
+T_FEATURE, T_SUM, T_AMOUNT = 56, 57, 58  # T_FEATURE[term, day]
+# per set
+S_KIND, S_LIMIT, S_PRICE, S_PTR = 59, 60, 61, 62  # S_PRICE: 0 hard
+MEMBER_BLOCK, MEMBER_LENGTH, MEMBER_WEEKS, MEMBER_PICK = 63, 64, 65, 66
+S_AMOUNT, SET_WEIGHT = 67, 68
+# per pick (a room or teacher to choose)
+P_PTR, P_ROW, P_COST = 69, 70, 71  # candidates: first row (week 0) of the resource, price of choosing it
+P_NOW, P_BEST = 72, 73  # position of the chosen candidate
+P_MEMBERS_PTR, P_BLOCK, P_LENGTH, P_WEEKS = 74, 75, 76, 77
+P_SETS_PTR, P_SETS = 78, 79
+# bookkeeping
+JOURNAL, BAD, BAD_POS = 80, 81, 82  # BAD: items (row, or ROWS + set); BAD_POS: place in BAD + 1, or 0
+QUEUE = 83
+S_MASKS, MOVABLE_COUNT = 84, 85  # S_MASKS: offset into MASKS; MOVABLE lists the blocks with a choice
+HEAD = 96
+
+# ---- kinds of terms: what a row's day masks are judged for --------------------
+(
+    DAY_MAX,
+    DAY_MIN,
+    WEEK_MAX,
+    GAPS_DAY,
+    GAPS_WEEK,
+    RUN_MAX,
+    DAYS_MAX,
+    DAYS_MIN,
+    EARLY,
+    DAYS_TOUCHING,
+    FREE_RUN,
+    ISOLATED,
+    SPAN_MAX,
+    TOUCHED,
+    TOUCHED_MAX,
+    TOUCHED_MIN,
+    REST_MIN,
+    LAST_OF_DAY,
+) = range(18)
+
+# ---- kinds of sets: what the starts of some lessons are judged for --------------------
+(
+    MIN_DAYS_BETWEEN,
+    MAX_DAYS_BETWEEN,
+    SAME_DAY,
+    SAME_PERIOD,
+    SAME_START,
+    CONSECUTIVE,
+    GROUPED,
+    ORDERED,
+    ORDERED_SAME_DAY,
+    MIN_GAP,
+    DAY_LIMIT,
+    TOGETHER,
+    WORKING_DAYS,
+    DISTINCT_PICKS,
+    TIMES_TOTAL,
+    SAME_PICK_IF_CONSECUTIVE,
+) = range(16)
+
+JOURNAL_SIZE = 256
+QUEUE_SIZE = 64
+EARLY_SHIFT = 1024  # an EARLY feature is lateness beyond one period x this, + 1 if late

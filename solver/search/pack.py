@@ -1,0 +1,184 @@
+"""Laying a compiled problem out in one flat array."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, TypeVar, cast
+
+import numpy as np
+import numpy.typing as npt
+
+from solver.search import layout as L  # noqa: N812
+from solver.search.kernel import judge_day, judge_set
+from solver.search.layout import Memory
+from solver.search.parts import Term
+
+if TYPE_CHECKING:
+    from solver.search.compile import Compiled
+
+
+T = TypeVar("T")
+Table = npt.NDArray[np.int64]
+
+
+class Packer:
+    """Collects tables and remembers their offsets in the head."""
+
+    def __init__(self) -> None:
+        self.head = [0] * L.HEAD
+        self.tables: list[Table] = []
+        self.size = L.HEAD
+
+    def add(self, name: int, values: Sequence[int] | Table) -> None:
+        table = np.asarray(values, dtype=np.int64).ravel()
+        self.head[name] = self.size
+        self.tables.append(table)
+        self.size += len(table)
+
+    def zeros(self, name: int, length: int) -> None:
+        self.add(name, np.zeros(length, dtype=np.int64))
+
+    def lists(self, pointer: int, lists: Sequence[Sequence[T]]) -> list[T]:
+        """Pointers to where each list begins in their concatenation, which is returned."""
+        self.add(pointer, np.concatenate(([0], np.cumsum([len(x) for x in lists]))) if lists else [0])
+        return [value for x in lists for value in x]
+
+    def memory(self) -> Memory:
+        return cast(Memory, np.concatenate([np.asarray(self.head, dtype=np.int64), *self.tables]))
+
+
+def pack(c: "Compiled", seed: int) -> Memory:
+    p = Packer()
+    _pack_grid(c, p)
+    _pack_blocks(c, p)
+    _pack_rows(c, p)
+    _pack_sets(c, p)
+    _pack_picks(c, p)
+    items = len(c.rows) + len(c.sets)
+    p.zeros(L.BAD, items + 1)
+    p.zeros(L.BAD_POS, items + 1)
+    p.zeros(L.JOURNAL, 2 * L.JOURNAL_SIZE)
+    p.zeros(L.QUEUE, 2 * L.QUEUE_SIZE + 2)
+    p.head[L.RANDOM] = (seed * 0x9E3779B97F4A7C15 + 0x1234567) % (1 << 61) + 1
+    p.head[L.BEST_HARD] = 1 << 60
+    m = p.memory()
+    _judge_everything(c, m)
+    return m
+
+
+def _pack_grid(c: "Compiled", p: Packer) -> None:
+    grid = c.grid
+    p.head[L.CELLS], p.head[L.WEEKS], p.head[L.DAYS] = grid.size, c.weeks, len(grid.day_cells)
+    p.head[L.BLOCKS], p.head[L.ROWS] = len(c.leaders), len(c.rows)
+    p.head[L.SETS], p.head[L.PICKS] = len(c.sets), len(c.picks)
+    p.add(L.CELL_DAY, [cell.day for cell in grid.cells])
+    p.add(L.CELL_POS, [cell.number - grid.day_cells[cell.day].start for cell in grid.cells])
+    p.add(L.DAY_FIRST, [*(cells.start for cells in grid.day_cells), grid.size])
+    p.add(L.JOINED, c.day_masks(cell.number for cell in grid.cells if cell.joined))
+
+
+def _pack_blocks(c: "Compiled", p: Packer) -> None:
+    blocks = range(len(c.leaders))
+    starts = [c.domains.starts[leader] for leader in c.leaders]
+    p.add(L.STARTS, p.lists(L.STARTS_PTR, starts))
+    allowed = np.zeros((len(c.leaders), c.grid.size), dtype=np.int64)
+    for b in blocks:
+        for cell in starts[b]:
+            allowed[b, cell] = 1 + c.start_cost.get((b, cell), 0)
+    p.add(L.ALLOWED, allowed)
+    uses = [list(c.uses[b].items()) for b in blocks]
+    flat = p.lists(L.USES_PTR, uses)
+    p.add(L.USES_ROW, [row for row, _ in flat])
+    p.add(L.USES_LENGTH, [length for _, length in flat])
+    p.add(L.START, [-1] * len(c.leaders))
+    p.add(L.BEST_START, [-1] * len(c.leaders))
+    pairs = p.lists(L.BLOCK_PICKS_PTR, c.block_picks)
+    p.add(L.BLOCK_PICKS, np.asarray(pairs, dtype=np.int64).ravel())
+    load = {b: sum(len(c.rows[row].blocks) * length for row, length in uses[b]) for b in blocks}
+    movable = sorted((b for b in blocks if starts[b]), key=lambda b: (len(starts[b]), -load[b], b))
+    p.add(L.MOVABLE, movable or [0])
+    p.head[L.MOVABLE_COUNT] = len(movable)
+
+
+def _pack_rows(c: "Compiled", p: Packer) -> None:
+    rows, days = c.rows, len(c.grid.day_cells)
+    p.zeros(L.OCC, len(rows) * c.grid.size)
+    p.zeros(L.OCC_SUM, len(rows) * c.grid.size)
+    p.zeros(L.MASK, len(rows) * days)
+    p.add(L.CAPACITY, [row.capacity for row in rows])
+    p.add(L.CLASH_WEIGHT, [row.clash for row in rows])
+    own: list[int] = []
+    pointers = []
+    for row in rows:
+        pointers.append(-1 if row.cells is None else len(own))
+        own.extend(row.cells or ())
+    p.add(L.CAPACITY_PTR, pointers)
+    p.add(L.CELL_CAPACITY, own)
+    movable = [len(c.domains.starts[leader]) > 1 for leader in c.leaders]
+    p.add(L.ROW_BLOCKS, p.lists(L.ROW_BLOCKS_PTR, [sorted(b for b in row.blocks if movable[b]) for row in rows]))
+    p.zeros(L.ROW_HARD, len(rows))
+    p.add(L.ROW_WEIGHT, [1] * len(rows))
+    terms = p.lists(L.ROW_TERMS_PTR, [row.terms for row in rows])
+    p.head[L.TERMS] = len(terms)
+    p.add(L.T_KIND, [t.kind for t in terms])
+    p.add(L.T_LIMIT, [t.limit for t in terms])
+    p.add(L.T_EXTRA, [t.extra for t in terms])
+    p.add(L.T_PRICE, [t.price for t in terms])
+    _pack_masks(c, p, terms)
+    for name in (L.T_SUM, L.T_AMOUNT):
+        p.zeros(name, len(terms))
+    p.zeros(L.T_FEATURE, len(terms) * days)
+
+
+def _pack_masks(c: "Compiled", p: Packer, terms: list[Term]) -> None:
+    """One table of day masks for terms and sets; equal ones are stored once."""
+    masks: list[int] = []
+    known: dict[tuple[int, ...], int] = {}
+
+    def offset(wanted: Sequence[int] | None) -> int:
+        key = tuple(wanted or ())
+        if key not in known:
+            known[key] = len(masks)
+            masks.extend(key)
+        return known[key]
+
+    p.add(L.T_MASKS, [offset(t.masks) for t in terms])
+    p.add(L.S_MASKS, [offset(s.masks) for s in c.sets])
+    p.add(L.MASKS, masks)
+
+
+def _pack_sets(c: "Compiled", p: Packer) -> None:
+    members = p.lists(L.S_PTR, [s.members for s in c.sets])
+    p.add(L.S_KIND, [s.kind for s in c.sets])
+    p.add(L.S_LIMIT, [s.limit for s in c.sets])
+    p.add(L.S_PRICE, [s.price for s in c.sets])
+    p.add(L.MEMBER_BLOCK, [x.block for x in members])
+    p.add(L.MEMBER_LENGTH, [x.length for x in members])
+    p.add(L.MEMBER_WEEKS, [x.weeks for x in members])
+    p.add(L.MEMBER_PICK, [x.pick for x in members])
+    p.zeros(L.S_AMOUNT, len(c.sets))
+    p.add(L.SET_WEIGHT, [1] * len(c.sets))
+    of_block: list[list[int]] = [[] for _ in c.leaders]
+    for number, s in enumerate(c.sets):
+        for block in dict.fromkeys(x.block for x in s.members):
+            of_block[block].append(number)
+    p.add(L.BLOCK_SETS, p.lists(L.BLOCK_SETS_PTR, of_block))
+
+
+def _pack_picks(c: "Compiled", p: Packer) -> None:
+    p.add(L.P_ROW, p.lists(L.P_PTR, [pick.rows for pick in c.picks]))
+    p.add(L.P_COST, [cost for pick in c.picks for cost in pick.costs])
+    p.zeros(L.P_NOW, len(c.picks))
+    p.zeros(L.P_BEST, len(c.picks))
+    members = p.lists(L.P_MEMBERS_PTR, [pick.members for pick in c.picks])
+    p.add(L.P_BLOCK, [x.block for x in members])
+    p.add(L.P_LENGTH, [x.length for x in members])
+    p.add(L.P_WEEKS, [x.weeks for x in members])
+    p.add(L.P_SETS, p.lists(L.P_SETS_PTR, [pick.sets for pick in c.picks]))
+
+
+def _judge_everything(c: "Compiled", m: Memory) -> None:
+    """Bring terms and sets to their amounts for the empty timetable."""
+    for row in range(len(c.rows)):
+        for day in range(len(c.grid.day_cells)):
+            judge_day(m, row, day)
+    for number in range(len(c.sets)):
+        judge_set(m, number)

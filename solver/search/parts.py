@@ -1,0 +1,60 @@
+"""The pieces a problem is taken apart into for the local search, before they are laid out in memory."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass
+class Term:
+    """A rule on the day masks of one row. price: 0 hard; masks: one per day, for the kinds that need them."""
+
+    kind: int
+    limit: int
+    price: int
+    extra: int = 0
+    masks: Sequence[int] | None = None
+
+
+@dataclass
+class Member:
+    """A lesson in a set or pick. length: its duration; weeks: one bit for each of its weeks."""
+
+    block: int
+    length: int
+    weeks: int
+    pick: int = -1
+
+
+@dataclass
+class Set:
+    """A rule on the starts, or picks, of a few lessons."""
+
+    kind: int
+    limit: int
+    price: int
+    members: list[Member]
+    masks: Sequence[int] | None = None
+
+
+@dataclass
+class Row:
+    """clash: what lessons beyond the capacity of a cell cost: -1 hard, 0 nothing, else a price; cells: the capacity
+    of each cell where they differ; blocks: who may be in it."""
+
+    clash: int = 0
+    capacity: int = 1
+    cells: list[int] | None = None
+    terms: list[Term] = field(default_factory=list)
+    blocks: set[int] = field(default_factory=set)
+
+
+@dataclass
+class Pick:
+    """A room or teacher to choose. options: candidates, None for going without; rows: the first row of each (-1:
+    none); costs: price per lesson of choosing it; sets: numbers of the sets that look at it."""
+
+    options: list[str | None]
+    rows: list[int]
+    costs: list[int]
+    members: list[Member] = field(default_factory=list)
+    sets: list[int] = field(default_factory=list)

@@ -1,0 +1,302 @@
+"""Which term or set of the local search each rule of the catalogue becomes.
+
+COMPILERS maps the name of a rule to the function that adds it; a rule that is not there, or whose function returns
+False, has no evaluator here.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+from models.base import ResourceKind
+from models.problem import Lesson
+from models.rules import Rule
+from models.rules.base import ResourceRule
+from solver.search import layout as L  # noqa: N812
+from solver.search.parts import Member, Row, Set, Term
+
+if TYPE_CHECKING:
+    from solver.search.compile import Compiled
+
+
+def add_rules(c: "Compiled") -> None:
+    for rule in c.problem.rules:
+        add = COMPILERS.get(rule.name)
+        if add is None or not add(c, rule):
+            c.unknown[rule.name] += 1
+
+
+def price(rule: Rule) -> int:
+    return rule.weight or 0
+
+
+# ---- rules on resources ----------------------------------------------------------------
+
+
+def rows_of(c: "Compiled", rule: ResourceRule) -> list[tuple[str, int]] | None:
+    """(resource, first row) for each resource of the rule; None when tags meet a resource that is chosen."""
+    kind, result = rule.who.kind, []
+    for row in c.problem.rows(rule.who):
+        if not rule.tags:
+            result.append((row, c.resource_row((kind, row))))
+            continue
+        if (kind, row) in c.choosable:
+            return None
+        lessons = [x for x in c.users.get((kind, row), []) if x.all_tags.intersection(rule.tags)]
+        result.append((row, c.tagged_row((kind, row), lessons, (kind, row, rule.tags))))
+    return result
+
+
+def term(kind: int, limit: Callable[[Any], int], masks: str = "", extra: Callable[[Any], int] = lambda r: 0) -> Any:
+    """A compiler that adds one term to each row; masks: "open" or "cells" of the rule."""
+
+    def add(c: "Compiled", rule: Any) -> bool:
+        rows = rows_of(c, rule)
+        if rows is None:
+            return False
+        cells = c.day_masks(rule.cells) if masks == "cells" else None
+        for name, row in rows:
+            wanted = c.open_masks((rule.who.kind, name)) if masks == "open" else cells
+            for week in range(c.weeks):
+                c.rows[row + week].terms.append(Term(kind, limit(rule), price(rule), extra(rule), wanted))
+        return True
+
+    return add
+
+
+def day_ends(c: "Compiled", rule: Any) -> bool:
+    rows = rows_of(c, rule)
+    if rows is None:
+        return False
+    masks = c.day_masks(cell.number for cell in c.grid.cells if cell.end > rule.until)
+    for _, row in rows:
+        for week in range(c.weeks):
+            c.rows[row + week].terms.append(Term(L.DAYS_TOUCHING, rule.late_days, price(rule), 0, masks))
+    return True
+
+
+def unavailable(c: "Compiled", rule: Any) -> bool:
+    """A hard one on lessons that always use the resource is in their domains already."""
+    rows = rows_of(c, rule)
+    if rows is None:
+        return False
+    masks = c.day_masks(rule.cells)
+    for name, row in rows:
+        if rule.weight is not None or (rule.who.kind, name) in c.choosable:
+            for week in range(c.weeks):
+                c.rows[row + week].terms.append(Term(L.TOUCHED, 0, price(rule), 0, masks))
+    return True
+
+
+# ---- rules on lessons ----------------------------------------------------------------
+
+
+def lesson_set(kind: int, limit: Callable[[Any], int] = lambda r: 0) -> Any:
+    def add(c: "Compiled", rule: Any) -> bool:
+        add_set(c, kind, limit(rule), rule, [c.member(x) for x in rule.lessons])
+        return True
+
+    return add
+
+
+def add_set(c: "Compiled", kind: int, limit: int, rule: Rule, members: list[Member]) -> None:
+    number = len(c.sets)
+    c.sets.append(Set(kind, limit, price(rule), members))
+    for member in members:
+        if member.pick >= 0 and number not in c.picks[member.pick].sets:
+            c.picks[member.pick].sets.append(number)
+
+
+def same_start(c: "Compiled", rule: Any) -> bool:
+    return True if rule.weight is None else bool(lesson_set(L.SAME_START)(c, rule))
+
+
+def ordered(c: "Compiled", rule: Any) -> bool:
+    return bool(lesson_set(L.ORDERED_SAME_DAY if rule.same_day_only else L.ORDERED)(c, rule))
+
+
+def preferred_times(c: "Compiled", rule: Any) -> bool:
+    if rule.weight is not None:
+        for id_ in rule.lessons:
+            lesson, block = c.problem.lesson[id_], c.block_of[id_]
+            for cell in c.domains.starts[id_]:
+                missed = rule.misses(lesson, cell)
+                if missed:
+                    c.start_cost[block, cell] += missed * rule.weight
+    return True
+
+
+def not_overlapping(c: "Compiled", rule: Any) -> bool:
+    clash = rule.weight or -1
+    c.counting_row([c.problem.lesson[x] for x in rule.lessons], Row(clash=clash))
+    return True
+
+
+def max_simultaneous(c: "Compiled", rule: Any) -> bool:
+    if c.weeks > 1:
+        return False
+    lessons = [c.problem.lesson[x] for x in rule.lessons]
+    everywhere = len(lessons)
+    cells = [rule.limit if not rule.cells or k in rule.cells else everywhere for k in range(c.grid.size)]
+    c.counting_row(lessons, Row(clash=rule.weight or -1, capacity=rule.limit, cells=cells))
+    return True
+
+
+def slots_used(kind: int) -> Any:
+    def add(c: "Compiled", rule: Any) -> bool:
+        if c.weeks > 1:
+            return False
+        masks = c.day_masks(rule.cells or range(c.grid.size))
+        row = Row(terms=[Term(kind, rule.limit, price(rule), 0, masks)])
+        c.counting_row([c.problem.lesson[x] for x in rule.lessons], row)
+        return True
+
+    return add
+
+
+def max_total_in_times(c: "Compiled", rule: Any) -> bool:
+    members = [c.member(x) for x in rule.lessons]
+    c.sets.append(Set(L.TIMES_TOTAL, rule.limit, price(rule), members, c.day_masks(rule.cells)))
+    return True
+
+
+def ends_day(c: "Compiled", rule: Any) -> bool:
+    """The amount is counted per student set here, so soft ones are left to the definition."""
+    if rule.weight is not None:
+        return False
+    enders: dict[str, list[Lesson]] = {}
+    for id_ in rule.lessons:
+        lesson = c.problem.lesson[id_]
+        for students in c.problem.students.of(lesson.classes):
+            enders.setdefault(students, []).append(lesson)
+    for students, lessons in enders.items():
+        own = c.counting_row(lessons, Row())
+        row = c.resource_row(("class", students))
+        for week in range(c.weeks):
+            c.rows[row + week].terms.append(Term(L.LAST_OF_DAY, 0, 0, own + week))
+    return True
+
+
+# ---- rules on rooms and chosen teachers ----------------------------------------------------------------
+
+
+def room_picks(c: "Compiled", lesson_id: str) -> list[int]:
+    requests = len(c.domains.rooms[lesson_id])
+    return [c.pick_of[lesson_id, "room", i] for i in range(requests) if (lesson_id, "room", i) in c.pick_of]
+
+
+def charge(c: "Compiled", lesson_id: str, cost: Callable[[str | None], int]) -> bool:
+    """Put a price on the candidates of a lesson's only room request."""
+    rooms = c.domains.rooms[lesson_id]
+    if len(rooms) > 1:
+        return False
+    for number in room_picks(c, lesson_id):
+        pick = c.picks[number]
+        pick.costs = [old + cost(option) for old, option in zip(pick.costs, pick.options, strict=True)]
+    return True
+
+
+def charge_all(c: "Compiled", lessons: Iterable[str], cost: Callable[[str | None], int]) -> bool:
+    """As `charge` for several lessons; every one is charged even if one cannot be."""
+    return all([charge(c, x, cost) for x in lessons])  # noqa: C419
+
+
+def preferred_rooms(c: "Compiled", rule: Any) -> bool:
+    if rule.weight is None:
+        return all(len(c.problem.lesson[x].rooms) == 1 for x in rule.lessons)
+    return charge_all(c, rule.lessons, lambda room: 0 if room in rule.rooms else rule.weight)
+
+
+def room_wanted(c: "Compiled", rule: Any) -> bool:
+    if rule.weight is None:
+        return False
+    return charge_all(c, rule.lessons, lambda room: 0 if room is not None else rule.weight)
+
+
+def room_capacity(c: "Compiled", rule: Any) -> bool:
+    if rule.weight is None:
+        return False
+    done = True
+    for id_ in rule.lessons or c.problem.lesson:
+        heads = c.problem.head_count(c.problem.lesson[id_])
+
+        def missing(room: str | None, heads: int = heads) -> int:
+            capacity = None if room is None else c.problem.room[room].capacity
+            return 0 if capacity is None else max(0, heads - capacity) * rule.weight
+
+        done = charge(c, id_, missing) and done
+    return done
+
+
+def home_room(c: "Compiled", rule: Any) -> bool:
+    if rule.weight is None:
+        return False
+    lessons = {x.id for row in c.problem.rows(rule.who) for x in c.users.get((rule.who.kind, row), [])}
+    wanted = [x for x in sorted(lessons) if any(rule.room in options for options in c.domains.rooms[x])]
+    return charge_all(c, wanted, lambda room: 0 if room == rule.room else rule.weight)
+
+
+def picked_set(kind: int, what: ResourceKind, limit: Callable[[Any], int]) -> Any:
+    """A set over the single room (or chosen teacher) of each lesson."""
+
+    def add(c: "Compiled", rule: Any) -> bool:
+        keys = [(x, what, 0) for x in rule.lessons]
+        several = any(len(c.domains.rooms[x] if what == "room" else c.domains.teachers[x]) > 1 for x in rule.lessons)
+        if several or any(key not in c.pick_of for key in keys):
+            return False
+        add_set(c, kind, limit(rule), rule, [c.member(x, c.pick_of[x, what, 0]) for x in rule.lessons])
+        return True
+
+    return add
+
+
+def same_teacher(c: "Compiled", rule: Any) -> bool:
+    if len({c.pick_of.get((x, "teacher", 0)) for x in rule.lessons}) == 1:
+        return True
+    return bool(picked_set(L.DISTINCT_PICKS, "teacher", lambda r: 1)(c, rule))
+
+
+COMPILERS: dict[str, Callable[["Compiled", Any], bool]] = {
+    "compactness": term(L.ISOLATED, lambda r: 0),
+    "consecutive": lesson_set(L.CONSECUTIVE),
+    "day_ends": day_ends,
+    "day_starts_early": term(L.EARLY, lambda r: r.late_days, masks="open"),
+    "different_day": lesson_set(L.MIN_DAYS_BETWEEN, lambda r: 1),
+    "ends_day": ends_day,
+    "grouped": lesson_set(L.GROUPED),
+    "home_room": home_room,
+    "interval_max_days": term(L.DAYS_TOUCHING, lambda r: r.limit, masks="cells"),
+    "lunch_break": term(L.FREE_RUN, lambda r: r.periods, masks="cells"),
+    "max_days": term(L.DAYS_MAX, lambda r: r.limit),
+    "max_days_between": lesson_set(L.MAX_DAYS_BETWEEN, lambda r: r.days),
+    "max_gaps_per_day": term(L.GAPS_DAY, lambda r: r.limit, masks="open"),
+    "max_gaps_per_week": term(L.GAPS_WEEK, lambda r: r.limit, masks="open"),
+    "max_in_a_row": term(L.RUN_MAX, lambda r: r.limit),
+    "max_periods_per_day": term(L.DAY_MAX, lambda r: r.limit),
+    "max_periods_per_week": term(L.WEEK_MAX, lambda r: r.limit),
+    "max_simultaneous": max_simultaneous,
+    "max_slots_used": slots_used(L.TOUCHED_MAX),
+    "max_span_per_day": term(L.SPAN_MAX, lambda r: r.limit),
+    "max_total_in_times": max_total_in_times,
+    "min_days": term(L.DAYS_MIN, lambda r: r.limit),
+    "min_days_between": lesson_set(L.MIN_DAYS_BETWEEN, lambda r: r.days),
+    "min_gap_between": lesson_set(L.MIN_GAP, lambda r: r.periods),
+    "min_periods_per_day": term(L.DAY_MIN, lambda r: r.limit, extra=lambda r: int(r.empty_days)),
+    "min_rest": term(L.REST_MIN, lambda r: r.periods),
+    "min_slots_used": slots_used(L.TOUCHED_MIN),
+    "min_working_days": lesson_set(L.WORKING_DAYS, lambda r: r.days),
+    "not_overlapping": not_overlapping,
+    "not_twice_a_day": lesson_set(L.DAY_LIMIT, lambda r: r.limit),
+    "ordered": ordered,
+    "preferred_rooms": preferred_rooms,
+    "preferred_times": preferred_times,
+    "room_capacity": room_capacity,
+    "room_stability": picked_set(L.DISTINCT_PICKS, "room", lambda r: r.limit),
+    "room_wanted": room_wanted,
+    "same_day": lesson_set(L.SAME_DAY),
+    "same_period": lesson_set(L.SAME_PERIOD),
+    "same_room_if_consecutive": picked_set(L.SAME_PICK_IF_CONSECUTIVE, "room", lambda r: 0),
+    "same_start": same_start,
+    "same_teacher": same_teacher,
+    "together_if_same_day": lesson_set(L.TOGETHER),
+    "unavailable": unavailable,
+}
