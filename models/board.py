@@ -1,9 +1,9 @@
 """A timetable laid out for judging: who is busy when. Rules read it; nobody writes it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
-from itertools import combinations
-from typing import NamedTuple
+from itertools import combinations, pairwise
+from typing import Literal, NamedTuple
 
 from models.base import ResourceKind
 from models.problem import Lesson, Problem
@@ -180,6 +180,37 @@ class Board:
         """Slots in which a resource is busy."""
         return {slot for b in self.of(kind, row, tags) for slot in range(b.start, b.end)}
 
+    def rooms_of(self, placement: Placement) -> tuple[str, ...]:
+        """The rooms a lesson is in."""
+        return tuple(r for r in placement.rooms if r is not None)
+
+    def site_of(self, placement: Placement) -> str:
+        """Site of the first room of a lesson that has one."""
+        return self.problem.room[self.rooms_of(placement)[0]].site
+
+    def roomed_days(self, rule: ResourceRule) -> Iterator[tuple[str, int, list[Booking]]]:
+        """For each resource the rule speaks of and each day over all weeks: its lessons that have a room, by time."""
+        for row in self.problem.rows(rule.who):
+            by_day: dict[int, list[Booking]] = {}
+            for booking in self.of(rule.who.kind, row, rule.tags):
+                if self.rooms_of(booking.placement):
+                    by_day.setdefault(self.position(booking.start)[0], []).append(booking)
+            for day, bookings in by_day.items():
+                yield row, day, bookings
+
+    def changes(
+        self, rule: ResourceRule, per: Literal["day", "week"], where: Callable[[Placement], object]
+    ) -> Iterator[tuple[str, str, int]]:
+        """For each resource the rule speaks of and each day or week: ("on Monday" or "in the week", how many times
+        its successive lessons of a day are not at the same place)."""
+        found: dict[tuple[str, str], int] = {}
+        for row, day, bookings in self.roomed_days(rule):
+            places = [where(b.placement) for b in bookings]
+            span = f"on {self.day_label(day)}" if per == "day" else self.week_label(day // len(self.grid.day_names))
+            found[row, span] = found.get((row, span), 0) + sum(a != b for a, b in pairwise(places))
+        for (row, span), count in found.items():
+            yield row, span, count
+
     def days(self, rule: ResourceRule) -> Iterator[tuple[str, int, list[int]]]:
         """For each resource the rule speaks of and each of its busy days: (resource, day over all weeks, its busy
         cells as sorted positions within the day, 0 the first of the day)."""
@@ -214,6 +245,9 @@ class Board:
         week, day = divmod(day, len(self.grid.day_names))
         name = self.grid.day_names[day]
         return name if len(self.grid.weeks) == 1 else f"{name} (week {self.grid.weeks[week]})"
+
+    def week_label(self, week: int) -> str:
+        return "in the week" if len(self.grid.weeks) == 1 else f"in week {self.grid.weeks[week]}"
 
     def open_positions(self, kind: ResourceKind, row: str, day: int) -> list[int]:
         """Positions of a day (over all weeks) in which the resource is not closed."""

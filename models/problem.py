@@ -330,7 +330,8 @@ def rules_name_known_objects(p: Problem) -> Iterator[str]:
 
 def _rooms_named_by(rule: AnyRule) -> Iterable[str]:
     rooms: tuple[str, ...] = getattr(rule, "rooms", ())
-    return rooms
+    room: str | None = getattr(rule, "room", None)
+    return rooms if room is None else (*rooms, room)
 
 
 def rules_name_known_cells(p: Problem) -> Iterator[str]:

@@ -7,7 +7,7 @@ counted here and handed out after the solve.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import combinations
 from typing import TypeVar
 
@@ -18,7 +18,7 @@ from models.problem import Lesson, Problem
 from models.rules import ResourceRule
 from solver.domains import Domains, Resource
 from solver.pools import Request, RoomSet, choices
-from solver.statements import Enable, Lit, Statements, unique
+from solver.statements import Enable, Lit, Statements, negation, unique
 
 Option = TypeVar("Option", str, RoomSet)
 
@@ -51,6 +51,7 @@ class Variables(Statements):
         self._rooms: dict[Request, dict[tuple[int, RoomSet], Lit]] = {}
         self._covers: dict[Resource, dict[int, list[tuple[str, Lit]]]] = defaultdict(lambda: defaultdict(list))
         self._cache: dict[tuple[object, ...], Lit] = {}
+        self._sites: dict[str, dict[tuple[int, str], Lit]] = {}
         self._create()
 
     # ---- creation ------------------------------------------------------------------------------------------------
@@ -64,8 +65,7 @@ class Variables(Statements):
         for x in self.problem.lessons:
             self._create_choices(x.id)
             for resource in dict.fromkeys(self.domains.fixed(x)):
-                for cell, literal in self._starts[x.id].items():
-                    self._cover(resource, x.id, cell, literal)
+                self._cover(resource, x, self._starts[x.id].items())
 
     def _new_placed(self, literals: list[cp_model.IntVar]) -> Lit:
         if not self.best_effort:
@@ -82,13 +82,13 @@ class Variables(Statements):
             picks = self._create_picks(lesson, {t: [shut[t]] for t in teachers}, optional=False)
             self._teachers[id_, i] = picks
             for (cell, teacher), literal in picks.items():
-                self._cover(("teacher", teacher), id_, cell, literal)
+                self._cover(("teacher", teacher), lesson, [(cell, literal)])
         for i, request in enumerate(lesson.rooms):
             sets = {s: [self.domains.closed_cells(("room", r), lesson) for r in s] for s in self.room_sets[id_, i]}
             self._rooms[id_, i] = self._create_picks(lesson, sets, optional=request.optional)
             for (cell, rooms), literal in self._rooms[id_, i].items():
                 for room in rooms if len(rooms) == 1 else ():
-                    self._cover(("room", room), id_, cell, literal)
+                    self._cover(("room", room), lesson, [(cell, literal)])
 
     def _create_picks(
         self, lesson: Lesson, options: dict[Option, list[frozenset[int]]], optional: bool
@@ -106,10 +106,14 @@ class Variables(Statements):
             self.model.add(sum(here.values()) <= start if optional else sum(here.values()) == start)
         return picks
 
-    def _cover(self, resource: Resource, id_: str, cell: int, literal: Lit) -> None:
-        lesson, rows = self.problem.lesson[id_], self._covers[resource]
-        for slot in self.problem.slots_of(lesson, cell):
-            rows[slot].append((id_, literal))
+    def _cover(self, resource: Resource, lesson: Lesson, starts: Iterable[tuple[int, Lit]]) -> None:
+        """starts: cells with the literal under which the lesson starts there with the resource."""
+        rows = self._covers[resource]
+        weeks = [week * self.grid.size for week in self.problem.weeks_of(lesson)]
+        for cell, literal in starts:
+            for week in weeks:
+                for slot in range(week + cell, week + cell + lesson.duration):
+                    rows[slot].append((lesson.id, literal))
 
     # ---- lessons -------------------------------------------------------------------------------------------------
 
@@ -164,6 +168,45 @@ class Variables(Statements):
             if option == resource
         ]
 
+    def has_room(self, lesson: str, room: str) -> Lit:
+        """Whether the lesson is in the room."""
+        key = ("has room", lesson, room)
+        if key not in self._cache:
+            self._cache[key] = self.one_of(self.in_rooms(lesson, (room,)))
+        return self._cache[key]
+
+    def has_any_room(self, lesson: str) -> Lit:
+        """Whether the lesson is in a room at all."""
+        key = ("has any room", lesson)
+        if key not in self._cache:
+            requests = range(len(self.domains.rooms[lesson]))
+            mandatory = any(not request.optional for request in self.problem.lesson[lesson].rooms)
+            picks = [x for i in requests for x in self._rooms[lesson, i].values()]
+            self._cache[key] = self._placed[lesson] if mandatory else self.any_of(picks)
+        return self._cache[key]
+
+    def at_site(self, lesson: str) -> dict[tuple[int, str], Lit]:
+        """(start cell, site) -> "starts there, its first room at this site"."""
+        if lesson not in self._sites:
+            self._sites[lesson] = dict(self._first_sites(lesson))
+        return self._sites[lesson]
+
+    def _first_sites(self, lesson: str) -> Iterator[tuple[tuple[int, str], Lit]]:
+        """Later requests decide only where the earlier ones are left without a room."""
+        found: dict[tuple[int, str], list[Lit]] = defaultdict(list)
+        roomed: dict[int, list[Lit]] = defaultdict(list)
+        for i, request in enumerate(self.problem.lesson[lesson].rooms):
+            here = self._rooms[lesson, i]
+            for (cell, rooms), pick in here.items():
+                first = self.all_of([pick, *(negation(x) for x in roomed[cell])])
+                found[cell, self.problem.room[min(rooms)].site].append(first)
+            if not request.optional:
+                break
+            for (cell, _), pick in here.items():
+                roomed[cell].append(pick)
+        for key, literals in found.items():
+            yield key, self.one_of(literals)
+
     def in_rooms(self, lesson: str, rooms: Collection[str]) -> list[Lit]:
         """The literals under which the lesson has one of these rooms, over all its requests and starts; for one
         request at most one is true. The rule that asks must have said so in `solver.pools.views_of`."""
@@ -194,6 +237,30 @@ class Variables(Statements):
     def resources(self) -> dict[Resource, dict[int, list[tuple[str, Lit]]]]:
         """Resource -> slot -> (lesson, literal under which it occupies the resource then)."""
         return self._covers
+
+    def lessons_of(self, kind: ResourceKind, row: str, tags: tuple[str, ...] = ()) -> list[str]:
+        """The lessons that could use the resource; with tags, only those that carry one of them."""
+        lessons = self.domains.users.get((kind, row), ())
+        return [x for x in lessons if not tags or self.problem.lesson[x].all_tags.intersection(tags)]
+
+    def attends(self, kind: ResourceKind, row: str, lesson: str) -> Mapping[int, Lit]:
+        """Start cell -> "the lesson starts there and uses the resource"; its `starts` where it always does."""
+        if (kind, row) in self.domains.fixed(self.problem.lesson[lesson]):
+            return self._starts[lesson]
+        found: dict[int, list[Lit]] = defaultdict(list)
+        requests = self.domains.rooms[lesson] if kind == "room" else self.domains.teachers[lesson]
+        for i in range(len(requests)):
+            picks = self._rooms[lesson, i] if kind == "room" else self._teachers[lesson, i]
+            for (cell, option), literal in picks.items():
+                if option in (row, frozenset((row,))):
+                    found[cell].append(literal)
+        return {cell: self.one_of(literals) for cell, literals in found.items()}
+
+    def belongs(self, lesson: str, kind: ResourceKind, rows: Collection[str]) -> Lit:
+        """Whether the lesson is placed and uses one of the resources."""
+        if any(k == kind and row in rows for k, row in self.domains.fixed(self.problem.lesson[lesson])):
+            return self._placed[lesson]
+        return self.any_of(x for row in rows for x in self.uses(lesson, kind, row))
 
     def covers(self, kind: ResourceKind, row: str, slot: int, tags: tuple[str, ...] = ()) -> list[Lit]:
         """Literals that make the resource busy in the slot, each once; at most one is true (clashes are hard).

@@ -21,4 +21,11 @@ class MaxRoomChanges(ResourceRule):
     per: Literal["day", "week"] = "day"
 
     def violations(self, board: "Board") -> Iterator[Violation]:
-        raise NotImplementedError
+        for row, span, count in board.changes(self, self.per, lambda placement: frozenset(board.rooms_of(placement))):
+            if count > self.limit:
+                name = board.name(self.who.kind, row)
+                yield self.broken(
+                    count - self.limit,
+                    f"{name} changes rooms {count} times {span}, at most {self.limit} are allowed",
+                    who=(name,),
+                )

@@ -22,4 +22,11 @@ class MaxSiteChanges(ResourceRule):
     per: Literal["day", "week"] = "day"
 
     def violations(self, board: "Board") -> Iterator[Violation]:
-        raise NotImplementedError
+        for row, span, count in board.changes(self, self.per, board.site_of):
+            if count > self.limit:
+                name = board.name(self.who.kind, row)
+                yield self.broken(
+                    count - self.limit,
+                    f"{name} changes sites {count} times {span}, at most {self.limit} are allowed",
+                    who=(name,),
+                )

@@ -19,4 +19,13 @@ class RoomStability(LessonRule):
     limit: PositiveInt = 1
 
     def violations(self, board: "Board") -> Iterator[Violation]:
-        raise NotImplementedError
+        placed = board.only_placed(self.lessons)
+        rooms = tuple(dict.fromkeys(r for x in placed for r in board.rooms_of(board.placed[x])))
+        if len(rooms) > self.limit:
+            titles = ", ".join(dict.fromkeys(board.problem.lesson[x].title for x in placed))
+            yield self.broken(
+                len(rooms) - self.limit,
+                f"{titles} is spread over {len(rooms)} rooms ({', '.join(rooms)}), at most {self.limit} are allowed",
+                who=rooms,
+                lessons=tuple(placed),
+            )

@@ -16,4 +16,7 @@ class RoomWanted(LessonRule):
     kind: Literal["room_wanted"] = "room_wanted"
 
     def violations(self, board: "Board") -> Iterator[Violation]:
-        raise NotImplementedError
+        for id_ in board.only_placed(self.lessons):
+            missing = board.placed[id_].rooms.count(None)
+            if missing:
+                yield self.broken(missing, f"{board.at(id_)} goes without {missing} of its rooms", lessons=(id_,))

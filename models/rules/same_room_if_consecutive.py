@@ -17,4 +17,13 @@ class SameRoomIfConsecutive(LessonRule):
     kind: Literal["same_room_if_consecutive"] = "same_room_if_consecutive"
 
     def violations(self, board: "Board") -> Iterator[Violation]:
-        raise NotImplementedError
+        for a, b in board.pairs(self.lessons, same_week=True):
+            if board.follows(a, b) or board.follows(b, a):
+                left, right = board.rooms_of(board.placed[a]), board.rooms_of(board.placed[b])
+                if left and right and not set(left).intersection(right):
+                    yield self.broken(
+                        1,
+                        f"{board.at(a)} in {', '.join(left)} and {board.at(b)} in {', '.join(right)} follow each other",
+                        who=(*left, *right),
+                        lessons=(a, b),
+                    )

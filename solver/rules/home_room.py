@@ -1,8 +1,12 @@
 """CP-SAT twin of `models.rules.home_room`."""
 
 from models.rules.home_room import HomeRoom
+from solver.statements import negation
 from solver.variables import Variables
 
 
 def encode(rule: HomeRoom, v: Variables) -> None:
-    raise NotImplementedError
+    for id_ in v.domains.lessons_of(rule):
+        if rule.wanted_by(v.problem, v.problem.lesson[id_]):
+            concerned = v.belongs(id_, rule.who.kind, v.problem.rows(rule.who))
+            v.cost(rule, v.all_of([concerned, negation(v.has_room(id_, rule.room))]))
