@@ -40,7 +40,9 @@ class Domains:
 
     def closed_cells(self, resource: Resource, lesson: Lesson) -> frozenset[int]:
         """Cells in which the resource may not be used for this lesson."""
-        rules = self.closed.get(resource, ())
+        rules = self.closed.get(resource)
+        if not rules:
+            return frozenset()
         return frozenset(c for r in rules if not r.tags or lesson.all_tags.intersection(r.tags) for c in r.cells)
 
     def fixed(self, lesson: Lesson) -> Iterator[Resource]:
@@ -71,12 +73,13 @@ class Domains:
             pinned = lesson.pin.rooms[position]
             return () if pinned is None else (pinned,)
         choices = self.problem.room_choices(request)
-        for wanted in self._required_rooms.get(lesson.id, ()) if len(lesson.rooms) == 1 else ():
+        for wanted in self.required_rooms.get(lesson.id, ()) if len(lesson.rooms) == 1 else ():
             choices = tuple(r for r in choices if r in wanted)
         return choices
 
     @cached_property
-    def _required_rooms(self) -> dict[str, list[frozenset[str]]]:
+    def required_rooms(self) -> dict[str, list[frozenset[str]]]:
+        """Lesson -> sets of rooms of which it must have one each."""
         found: dict[str, list[frozenset[str]]] = defaultdict(list)
         for rule in self.problem.rules:
             if isinstance(rule, PreferredRooms) and rule.weight is None:
@@ -144,10 +147,10 @@ class Domains:
     def own_starts(self, lesson: Lesson) -> set[int]:
         """Cells where the lesson may start, whatever must start with it."""
         starts = set(self.problem.starts(lesson))
-        for rule in self._required_times.get(lesson.id, ()):
+        for rule in self.required_times.get(lesson.id, ()):
             starts = {c for c in starts if rule.misses(lesson, c) == 0}
         closed = set[int]().union(*(self.closed_cells(r, lesson) for r in self.fixed(lesson)))
-        choices = self._mandatory_choices(lesson)
+        choices = [options for options in self._mandatory_choices(lesson) if all(options)]
         return {
             c
             for c in starts
@@ -166,7 +169,8 @@ class Domains:
         return demands
 
     @cached_property
-    def _required_times(self) -> dict[str, list[PreferredTimes]]:
+    def required_times(self) -> dict[str, list[PreferredTimes]]:
+        """Lesson -> hard rules on its times."""
         found: dict[str, list[PreferredTimes]] = defaultdict(list)
         for rule in self.problem.rules:
             if isinstance(rule, PreferredTimes) and rule.weight is None:

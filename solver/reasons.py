@@ -67,9 +67,13 @@ class Seeker:
         if not alone:
             return f"There is no time that suits all of {_list(x.title for x in block)}, which must start together."
         lesson = alone[0]
+        if any(
+            not rooms and not r.optional for r, rooms in zip(lesson.rooms, self.domains.rooms[lesson.id], strict=True)
+        ):
+            return "There is no room it may use."
         names = [self.board.name(kind, row) for kind, row in self.domains.fixed(lesson)]
         needs = _list([*dict.fromkeys(names), *(["a room"] if lesson.rooms else [])]) or "it"
-        return f"There is no allowed time at which {needs} can be had for {lesson.duration} periods in a row."
+        return f"There is no allowed time at which {needs} can be had for {_periods(lesson.duration)}."
 
     # ---- who is busy ---------------------------------------------------------------------------------------------
 
@@ -184,6 +188,10 @@ class Seeker:
         shared = [b.placement.lesson for r in self._used(added) for b in self.board.bookings.get(r, ())]
         named = [x for rule in rules if isinstance(rule, LessonRule) for x in rule.lessons]
         return [self.board.placed[x] for x in dict.fromkeys([*shared, *named]) if x in self.board.placed]
+
+
+def _periods(count: int) -> str:
+    return "a period" if count == 1 else f"{count} periods in a row"
 
 
 def _list(names: Iterable[str]) -> str:
