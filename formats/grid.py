@@ -8,7 +8,6 @@ tile of its own.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 from typing import Literal, NamedTuple
 
 from formats.colours import MIXED, subject_colours
@@ -99,6 +98,7 @@ class Frame:
         self.row = {label: n for n, label in enumerate(sorted(first, key=lambda label: first[label]))}
         self.rows = tuple(self._row(label) for label in self.row)
         self.row_of_cell = [self.row[c.label] for c in self.grid.cells]
+        self.plain = [[_plain(self, r, c) for c in range(len(self.days))] for r in range(len(self.rows))]
 
     def _row(self, label: str) -> Row:
         found = [day[label] for day in self.periods if label in day]
@@ -221,26 +221,34 @@ def _is_solid(frame: Frame, column: int, block: _Block) -> bool:
 def _rest(frame: Frame, lessons: list[Tile]) -> Iterator[Tile]:
     """Tiles for what the lessons leave: free periods, bands over neighbouring days, and absent periods."""
     taken = {(row, t.column) for t in lessons for row in range(t.row, t.row + t.rows)}
-    for row in range(len(frame.rows)):
-        columns = [c for c in range(len(frame.days)) if (row, c) not in taken]
-        plain = {c: _plain(frame, row, c) for c in columns}
-        for _, run in groupby(columns, key=lambda c: (plain[c], c - columns.index(c))):
-            tile, *others = [plain[c]._replace(column=c) for c in run]
-            if tile.kind == "band":
-                yield tile._replace(columns=1 + len(others))
-            else:
-                yield from (tile, *others)
+    for row, tiles in enumerate(frame.plain):
+        last: Tile | None = None
+        for tile in tiles:
+            free = (row, tile.column) not in taken
+            if last and free and _goes_on(last, tile):
+                last = last._replace(columns=last.columns + 1)
+                continue
+            if last:
+                yield last
+            last = tile if free else None
+        if last:
+            yield last
+
+
+def _goes_on(band: Tile, tile: Tile) -> bool:
+    """Whether the tile, of the next day, is more of the same break."""
+    return (band.kind, band.text, band.time) == (tile.kind, tile.text, tile.time) and tile.kind == "band"
 
 
 def _plain(frame: Frame, row: int, column: int) -> Tile:
-    """The tile of a period without lessons, as if it stood in the first column."""
+    """The tile of a period without lessons."""
     period = frame.period(row, column)
     if period is None:
-        return Tile(row, 0, 1, 1, "absent")
+        return Tile(row, column, 1, 1, "absent")
     time = frame.own_time(row, column)
     if period.kind is PeriodKind.LESSON:
-        return Tile(row, 0, 1, 1, "free", time=time)
-    return Tile(row, 0, 1, 1, "band", text=period.id, time=time)
+        return Tile(row, column, 1, 1, "free", time=time)
+    return Tile(row, column, 1, 1, "band", text=period.id, time=time)
 
 
 def _periods(board: Board, day: str) -> list[Period]:
