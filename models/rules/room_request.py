@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 class RoomRequested(Rule):
     """Amount: 1 for each request whose room is missing (unless optional) or does not fulfil it, for each chosen
-    teacher who is not a candidate, and for each part of the pin that is not kept."""
+    teacher who is not a candidate, for each room or teacher given more than once, and for each part of the pin
+    that is not kept."""
 
     unit: ClassVar[str] = "request"
     kind: Literal["room_request"] = "room_request"
@@ -34,9 +35,16 @@ def _faults(board: "Board", lesson: "Lesson") -> Iterator[str]:
     for candidates, teacher in zip(lesson.any_teacher, placement.teachers, strict=True):
         if teacher not in candidates:
             yield f"is given to {teacher}, who is not one of {', '.join(candidates)}"
+    given = [r for r in placement.rooms if r is not None]
+    for twice in _repeated(given) + _repeated([*dict.fromkeys(lesson.teachers), *placement.teachers]):
+        yield f"is given {twice} more than once"
     if pin.start not in (None, placement.start):
         yield f"is pinned to {board.grid.label(pin.start or 0)}"
     if pin.rooms not in (None, placement.rooms):
         yield "is not in the room it is pinned to"
     if pin.teachers not in (None, placement.teachers):
         yield "does not have the teacher it is pinned to"
+
+
+def _repeated(ids: list[str]) -> list[str]:
+    return [x for x in dict.fromkeys(ids) if ids.count(x) > 1]

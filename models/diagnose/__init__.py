@@ -1,0 +1,24 @@
+"""Counting proofs: why no complete timetable can exist, told before anything is solved.
+
+Every count is a necessary condition that only hard rules enter. Passing them all proves nothing; failing one proves
+that not all lessons can be placed.
+"""
+
+from models.diagnose.facts import Facts
+from models.diagnose.finding import Finding, Severity
+from models.diagnose.groups import groups
+from models.diagnose.limits import limits
+from models.diagnose.pins import contradictions
+from models.diagnose.resources import overloads
+from models.problem import Problem
+
+__all__ = ["Finding", "Severity", "diagnose"]
+
+COUNTS = (contradictions, overloads, limits, groups)
+
+
+def diagnose(problem: Problem) -> list[Finding]:
+    """Proofs first, then warnings. No finding does not mean that a timetable exists."""
+    facts = Facts(problem)
+    found = [finding for count in COUNTS for finding in count(facts)]
+    return sorted(found, key=lambda f: f.severity != "proof")
