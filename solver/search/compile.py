@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from models.base import ResourceKind
-from models.problem import Lesson, Problem
+from models.problem import Lesson, Problem, RoomRequest
 from models.timetable import Placement, Timetable
 from solver.domains import Domains, Resource
 from solver.search import layout as L  # noqa: N812
@@ -35,7 +35,8 @@ class Compiled:
         self.block_of = {x: n for n, leader in enumerate(self.leaders) for x in domains.blocks[leader]}
         self.rows: list[Row] = []
         self.row_of: dict[RowKey, int] = {}
-        self.uses: list[dict[int, int]] = [{} for _ in self.leaders]
+        self.uses: list[dict[int, tuple[int, int]]] = [{} for _ in self.leaders]
+        """Block -> row -> (first cell counted from its start, number of cells)."""
         self.picks: list[Pick] = []
         self.pick_of: dict[PickKey, int] = {}
         self.block_picks: list[list[tuple[int, int]]] = [[] for _ in self.leaders]
@@ -76,11 +77,18 @@ class Compiled:
             self._use(first, lesson)
         return first
 
-    def _use(self, row: int, lesson: Lesson) -> None:
+    def ends_row(self, lessons: Iterable[Lesson]) -> int:
+        """A row that marks the last cell of some lessons; returns the first of its weeks."""
+        first = self.counting_row((), Row())
+        for lesson in lessons:
+            self._use(first, lesson, lesson.duration - 1)
+        return first
+
+    def _use(self, row: int, lesson: Lesson, offset: int = 0) -> None:
         block = self.block_of[lesson.id]
         for week in self.problem.weeks_of(lesson):
-            known = self.uses[block].get(row + week, 0)
-            self.uses[block][row + week] = max(known, lesson.duration)
+            known = self.uses[block].get(row + week, (0, 0))
+            self.uses[block][row + week] = max(known, (offset, lesson.duration - offset))
             self.rows[row + week].blocks.add(block)
 
     def week_bits(self, lesson: Lesson) -> int:
@@ -116,9 +124,13 @@ class Compiled:
         only: list[Resource] = [
             ("room", options[0])
             for options, request in zip(self.domains.rooms[lesson.id], lesson.rooms, strict=True)
-            if len(options) == 1 and not request.optional
+            if len(options) == 1 and not self._may_lack(lesson, request)
         ]
         return [*self.domains.fixed(lesson), *only]
+
+    def _may_lack(self, lesson: Lesson, request: RoomRequest) -> bool:
+        """Whether the solver may leave the request without a room."""
+        return request.optional and lesson.pin.rooms is None
 
     def member(self, lesson_id: str, pick: int = -1) -> Member:
         lesson = self.problem.lesson[lesson_id]
@@ -128,7 +140,7 @@ class Compiled:
 
     def _add_uses(self) -> None:
         for lesson in self.problem.lessons:
-            for resource in dict.fromkeys(self.always_uses(lesson)):
+            for resource in self.always_uses(lesson):
                 row = self.resource_row(resource)
                 if any(row + w in self.uses[self.block_of[lesson.id]] for w in self.problem.weeks_of(lesson)):
                     self.doubled.append(lesson.id)
@@ -141,8 +153,9 @@ class Compiled:
                 key = shared.get((lesson.id, i), (lesson.id, "teacher", i))
                 self._join_pick(key, (lesson.id, "teacher", i), "teacher", list(teachers), lesson)
             for i, (options, request) in enumerate(zip(self.domains.rooms[lesson.id], lesson.rooms, strict=True)):
-                if len(options) != 1 or request.optional:
-                    rooms: list[str | None] = [*options, *([None] if request.optional or not options else [])]
+                if len(options) != 1 or self._may_lack(lesson, request):
+                    none = not options or self._may_lack(lesson, request)
+                    rooms: list[str | None] = [*options, *([None] if none else [])]
                     self._join_pick((lesson.id, "room", i), (lesson.id, "room", i), "room", rooms, lesson)
         members = [(number, x) for number, pick in enumerate(self.picks) for x in pick.members]
         for place, (number, x) in enumerate(members):

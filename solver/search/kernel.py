@@ -158,22 +158,9 @@ def feature(m: Memory, term: int, row: int, day: int, mask: int) -> int:
             free &= free >> 1
         return 0 if free else 1
     if kind == L.LAST_OF_DAY:
-        return not_last(m, m[m[L.T_EXTRA] + term], day, mask)
-    return count_bits(mask & watched)  # TOUCHED, TOUCHED_MAX, TOUCHED_MIN
-
-
-@jit
-def not_last(m: Memory, other: int, day: int, mask: int) -> int:
-    """Lessons of row `other` (those that should end the day) that start before the last run of the mask ends
-    and are not its end."""
-    enders = m[m[L.MASK] + other * m[L.DAYS] + day]
-    if enders == 0:
-        return 0
-    top = highest(mask)
-    while top >= 0 and (enders >> top) & 1:
-        enders &= ~(1 << top)
-        top -= 1
-    return count_bits(enders)
+        ends = m[m[L.MASK] + m[m[L.T_EXTRA] + term] * m[L.DAYS] + day]
+        return count_bits(ends & ((1 << max(0, highest(mask))) - 1))
+    return count_bits(mask & watched)  # TOUCHED, TOUCHED_MAX
 
 
 @jit
@@ -198,8 +185,6 @@ def amount_of(kind: int, limit: int, total: int) -> int:
         return max(0, total - limit)
     if kind == L.DAYS_MIN:
         return max(0, limit - total) if total else 0
-    if kind == L.TOUCHED_MIN:
-        return max(0, limit - total)
     if kind == L.EARLY:
         return total // L.EARLY_SHIFT + max(0, total % L.EARLY_SHIFT - limit)
     return total
@@ -351,12 +336,15 @@ def day_limit_amount(m: Memory, first: int, last: int, limit: int) -> int:
 
 @jit
 def working_days_amount(m: Memory, first: int, last: int, limit: int) -> int:
-    used = 0
+    """Days missing; a member that is out counts as if it filled one."""
+    used, out = 0, 0
     for i in range(first, last):
         s = m[m[L.START] + m[m[L.MEMBER_BLOCK] + i]]
         if s >= 0:
             used |= 1 << m[m[L.CELL_DAY] + s]
-    return max(0, limit - count_bits(used)) if used else 0
+        else:
+            out += 1
+    return max(0, limit - count_bits(used) - out) if used else 0
 
 
 @jit
@@ -529,7 +517,9 @@ def shift(m: Memory, block: int, new: int, choose: bool) -> None:
         m[L.SOFT] += m[allowed + new] - 1
     m[m[L.START] + block] = new
     for u in range(m[m[L.USES_PTR] + block], m[m[L.USES_PTR] + block + 1]):
-        reuse(m, m[m[L.USES_ROW] + u], old, new, m[m[L.USES_LENGTH] + u], block)
+        offset = m[m[L.USES_OFFSET] + u]
+        was, goes = (old + offset if old >= 0 else -1), (new + offset if new >= 0 else -1)
+        reuse(m, m[m[L.USES_ROW] + u], was, goes, m[m[L.USES_LENGTH] + u], block)
     for i in range(m[m[L.BLOCK_PICKS_PTR] + block], m[m[L.BLOCK_PICKS_PTR] + block + 1]):
         move_member(m, m[m[L.BLOCK_PICKS] + 2 * i], m[m[L.BLOCK_PICKS] + 2 * i + 1], old, new, choose)
     for i in range(m[m[L.BLOCK_SETS_PTR] + block], m[m[L.BLOCK_SETS_PTR] + block + 1]):

@@ -55,6 +55,7 @@ P_SETS_PTR, P_SETS = 78, 79
 JOURNAL, BAD, BAD_POS = 80, 81, 82  # BAD: items (row, or ROWS + set); BAD_POS: place in BAD + 1, or 0
 QUEUE = 83
 S_MASKS, MOVABLE_COUNT = 84, 85  # S_MASKS: offset into MASKS; MOVABLE lists the blocks with a choice
+USES_OFFSET = 86  # first cell of the use, counted from the start of the block
 HEAD = 96
 
 # ---- kinds of terms: what a row's day masks are judged for --------------------
@@ -74,10 +75,9 @@ HEAD = 96
     SPAN_MAX,
     TOUCHED,
     TOUCHED_MAX,
-    TOUCHED_MIN,
     REST_MIN,
     LAST_OF_DAY,
-) = range(18)
+) = range(17)
 
 # ---- kinds of sets: what the starts of some lessons are judged for --------------------
 (

@@ -91,9 +91,7 @@ class Climber:
         for _ in range(cycle):
             if self.search.should_stop():
                 return
-            temperature = anneal(
-                m, SLICE, temperature, cooling, 20.0 * self.warm, 1.0, 0.1, 8, 0.3, 0.6, False
-            )
+            temperature = anneal(m, SLICE, temperature, cooling, 20.0 * self.warm, 1.0, 0.1, 8, 0.3, 0.6, False)
             self.offer()
 
     @property

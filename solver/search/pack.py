@@ -84,15 +84,17 @@ def _pack_blocks(c: "Compiled", p: Packer) -> None:
         for cell in starts[b]:
             allowed[b, cell] = 1 + c.start_cost.get((b, cell), 0)
     p.add(L.ALLOWED, allowed)
-    uses = [list(c.uses[b].items()) for b in blocks]
+    # rows without clashes first: a LAST_OF_DAY term of a class reads the row of its last lessons
+    uses = [sorted(c.uses[b].items(), key=lambda use: c.rows[use[0]].clash != 0) for b in blocks]
     flat = p.lists(L.USES_PTR, uses)
     p.add(L.USES_ROW, [row for row, _ in flat])
-    p.add(L.USES_LENGTH, [length for _, length in flat])
+    p.add(L.USES_OFFSET, [offset for _, (offset, _) in flat])
+    p.add(L.USES_LENGTH, [length for _, (_, length) in flat])
     p.add(L.START, [-1] * len(c.leaders))
     p.add(L.BEST_START, [-1] * len(c.leaders))
     pairs = p.lists(L.BLOCK_PICKS_PTR, c.block_picks)
     p.add(L.BLOCK_PICKS, np.asarray(pairs, dtype=np.int64).ravel())
-    load = {b: sum(len(c.rows[row].blocks) * length for row, length in uses[b]) for b in blocks}
+    load = {b: sum(len(c.rows[row].blocks) * length for row, (_, length) in uses[b]) for b in blocks}
     movable = sorted((b for b in blocks if starts[b]), key=lambda b: (len(starts[b]), -load[b], b))
     p.add(L.MOVABLE, movable or [0])
     p.head[L.MOVABLE_COUNT] = len(movable)

@@ -141,16 +141,13 @@ def max_simultaneous(c: "Compiled", rule: Any) -> bool:
     return True
 
 
-def slots_used(kind: int) -> Any:
-    def add(c: "Compiled", rule: Any) -> bool:
-        if c.weeks > 1:
-            return False
-        masks = c.day_masks(rule.cells or range(c.grid.size))
-        row = Row(terms=[Term(kind, rule.limit, price(rule), 0, masks)])
-        c.counting_row([c.problem.lesson[x] for x in rule.lessons], row)
-        return True
-
-    return add
+def max_slots_used(c: "Compiled", rule: Any) -> bool:
+    if c.weeks > 1:
+        return False
+    masks = c.day_masks(rule.cells or range(c.grid.size))
+    row = Row(terms=[Term(L.TOUCHED_MAX, rule.limit, price(rule), 0, masks)])
+    c.counting_row([c.problem.lesson[x] for x in rule.lessons], row)
+    return True
 
 
 def max_total_in_times(c: "Compiled", rule: Any) -> bool:
@@ -169,7 +166,7 @@ def ends_day(c: "Compiled", rule: Any) -> bool:
         for students in c.problem.students.of(lesson.classes):
             enders.setdefault(students, []).append(lesson)
     for students, lessons in enders.items():
-        own = c.counting_row(lessons, Row())
+        own = c.ends_row(lessons)
         row = c.resource_row(("class", students))
         for week in range(c.weeks):
             c.rows[row + week].terms.append(Term(L.LAST_OF_DAY, 0, 0, own + week))
@@ -179,20 +176,24 @@ def ends_day(c: "Compiled", rule: Any) -> bool:
 # ---- rules on rooms and chosen teachers ----------------------------------------------------------------
 
 
-def room_picks(c: "Compiled", lesson_id: str) -> list[int]:
-    requests = len(c.domains.rooms[lesson_id])
-    return [c.pick_of[lesson_id, "room", i] for i in range(requests) if (lesson_id, "room", i) in c.pick_of]
-
-
 def charge(c: "Compiled", lesson_id: str, cost: Callable[[str | None], int]) -> bool:
-    """Put a price on the candidates of a lesson's only room request."""
+    """Put a price on the candidates of a lesson's only room request; False if it has several."""
     rooms = c.domains.rooms[lesson_id]
+    number = c.pick_of.get((lesson_id, "room", 0))
     if len(rooms) > 1:
         return False
-    for number in room_picks(c, lesson_id):
+    if number is None:
+        price_everywhere(c, lesson_id, cost(rooms[0][0] if rooms else None))
+    else:
         pick = c.picks[number]
         pick.costs = [old + cost(option) for old, option in zip(pick.costs, pick.options, strict=True)]
     return True
+
+
+def price_everywhere(c: "Compiled", lesson_id: str, price: int) -> None:
+    """What the lesson costs wherever it is placed."""
+    for cell in c.domains.starts[lesson_id]:
+        c.start_cost[c.block_of[lesson_id], cell] += price
 
 
 def charge_all(c: "Compiled", lessons: Iterable[str], cost: Callable[[str | None], int]) -> bool:
@@ -202,14 +203,23 @@ def charge_all(c: "Compiled", lessons: Iterable[str], cost: Callable[[str | None
 
 def preferred_rooms(c: "Compiled", rule: Any) -> bool:
     if rule.weight is None:
-        return all(len(c.problem.lesson[x].rooms) == 1 for x in rule.lessons)
+        requests = [c.problem.lesson[x].rooms for x in rule.lessons]
+        return all(len(asked) == 1 and not asked[0].optional for asked in requests)
     return charge_all(c, rule.lessons, lambda room: 0 if room in rule.rooms else rule.weight)
 
 
 def room_wanted(c: "Compiled", rule: Any) -> bool:
     if rule.weight is None:
         return False
-    return charge_all(c, rule.lessons, lambda room: 0 if room is not None else rule.weight)
+    for id_ in rule.lessons:
+        for i, request in enumerate(c.problem.lesson[id_].rooms):
+            number = c.pick_of.get((id_, "room", i))
+            if number is not None and request.optional:
+                pick = c.picks[number]
+                pick.costs = [
+                    x + (option is None) * rule.weight for x, option in zip(pick.costs, pick.options, strict=True)
+                ]
+    return True
 
 
 def room_capacity(c: "Compiled", rule: Any) -> bool:
@@ -228,7 +238,7 @@ def room_capacity(c: "Compiled", rule: Any) -> bool:
 
 
 def home_room(c: "Compiled", rule: Any) -> bool:
-    if rule.weight is None:
+    if rule.weight is None or any((rule.who.kind, row) in c.choosable for row in c.problem.rows(rule.who)):
         return False
     lessons = {x.id for row in c.problem.rows(rule.who) for x in c.users.get((rule.who.kind, row), [])}
     wanted = [x for x in sorted(lessons) if any(rule.room in options for options in c.domains.rooms[x])]
@@ -274,7 +284,7 @@ COMPILERS: dict[str, Callable[["Compiled", Any], bool]] = {
     "max_periods_per_day": term(L.DAY_MAX, lambda r: r.limit),
     "max_periods_per_week": term(L.WEEK_MAX, lambda r: r.limit),
     "max_simultaneous": max_simultaneous,
-    "max_slots_used": slots_used(L.TOUCHED_MAX),
+    "max_slots_used": max_slots_used,
     "max_span_per_day": term(L.SPAN_MAX, lambda r: r.limit),
     "max_total_in_times": max_total_in_times,
     "min_days": term(L.DAYS_MIN, lambda r: r.limit),
@@ -282,7 +292,6 @@ COMPILERS: dict[str, Callable[["Compiled", Any], bool]] = {
     "min_gap_between": lesson_set(L.MIN_GAP, lambda r: r.periods),
     "min_periods_per_day": term(L.DAY_MIN, lambda r: r.limit, extra=lambda r: int(r.empty_days)),
     "min_rest": term(L.REST_MIN, lambda r: r.periods),
-    "min_slots_used": slots_used(L.TOUCHED_MIN),
     "min_working_days": lesson_set(L.WORKING_DAYS, lambda r: r.days),
     "not_overlapping": not_overlapping,
     "not_twice_a_day": lesson_set(L.DAY_LIMIT, lambda r: r.limit),
