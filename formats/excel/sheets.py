@@ -74,6 +74,11 @@ class Sheet:
         return keys_of(self.name, self.name)
 
     @cached_property
+    def prefixes(self) -> tuple[str, ...]:
+        """Keys of what one row is called, the longest first."""
+        return tuple(sorted({k.removesuffix("s") for k in self.keys}, key=len, reverse=True))
+
+    @cached_property
     def column(self) -> dict[str, Column]:
         return {c.name: c for c in self.columns}
 

@@ -1,0 +1,208 @@
+"""Decided places: which lesson a row of the sheets Fixed and Timetable means, and whether the places can be kept."""
+
+from dataclasses import dataclass, field
+
+from formats.excel.context import Course, Reading
+from formats.excel.rows import Row
+from formats.excel.staff_words import NONE
+from formats.excel.values import fold
+from models.base import ResourceKind
+from models.problem import Pin, RoomRequest
+
+
+@dataclass(frozen=True)
+class Spot:
+    """What a row says of one lesson. length: in periods, 0 if not stated; teachers, rooms: empty if not stated."""
+
+    row: Row
+    classes: tuple[str, ...]
+    subject: str
+    start: int
+    length: int
+    teachers: tuple[str, ...]
+    rooms: tuple[str, ...]
+    weeks: tuple[int, ...]
+
+
+def read_spot(reading: Reading, row: Row) -> Spot | None:
+    """The row, or None after reporting what is wrong with it."""
+    before = reading.findings.errors
+    row.missing("Class", "Subject", "Day", "Period")
+    no_classes = fold(row.text("Class")) in NONE
+    classes = () if no_classes else reading.classes.many(row, "Class")
+    subject = reading.subjects.one(row, "Subject")
+    teachers = () if fold(row.text("Teacher")) in NONE else reading.teachers.many(row, "Teacher")
+    rooms = reading.rooms.many(row, "Room")
+    weeks = reading.times.read_weeks(row, "Week")
+    at = reading.times.read_start(row)
+    if reading.findings.errors > before or at is None or subject is None:
+        return None
+    return Spot(row, classes, subject, *at, teachers, rooms, weeks)
+
+
+@dataclass
+class Openings:
+    """The lessons no row has taken yet, by class and subject."""
+
+    reading: Reading
+    _courses: dict[tuple[tuple[str, ...], str], list[Course]] = field(default_factory=dict)
+    _by_id: dict[str, tuple[Course, int]] = field(default_factory=dict)
+    _taken: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self._by_id.update({id_: (c, n) for c in self.reading.courses for n, id_ in enumerate(c.ids)})
+        for course in self.reading.courses:
+            self._courses.setdefault((tuple(sorted(course.classes)), course.subject), []).append(course)
+
+    def courses(self, spot: Spot) -> list[Course]:
+        """Courses the row may mean: of these classes and this subject, with these teachers, in these weeks. A
+        joint course may be named by one of its classes."""
+        same = self._courses.get((tuple(sorted(spot.classes)), spot.subject), []) or [
+            c for c in self.reading.courses if c.subject == spot.subject and set(spot.classes) <= set(c.classes)
+        ]
+        return [
+            c for c in same if set(spot.teachers) <= c.staff and (not spot.weeks or set(spot.weeks) == set(c.weeks))
+        ]
+
+    def take(self, spot: Spot, length: int) -> tuple[Course, int] | None:
+        """(course, position of its lesson) of a lesson left with this length: one pinned there, else the first
+        that is not pinned, else the first."""
+        pins, free = self.reading.pins, Pin()
+        left = [
+            (course, number)
+            for course in self.courses(spot)
+            for number, id_ in enumerate(course.ids)
+            if id_ not in self._taken and course.durations[number] == length
+        ]
+        order = {spot.start: 0, None: 1}
+        best = min(left, key=lambda x: order.get(pins.get(x[0].ids[x[1]], free).start, 2), default=None)
+        if best is not None:
+            self._taken.add(best[0].ids[best[1]])
+        return best
+
+    def take_named(self, id_: str) -> tuple[Course, int] | None:
+        """The lesson of this id, if it is left."""
+        if id_ in self._taken or id_ not in self._by_id:
+            return None
+        self._taken.add(id_)
+        return self._by_id[id_]
+
+    def lengths(self, spot: Spot) -> list[int]:
+        """Lengths of the lessons left, the shortest first."""
+        left = [
+            duration
+            for course in self.courses(spot)
+            for id_, duration in zip(course.ids, course.durations, strict=True)
+            if id_ not in self._taken
+        ]
+        return sorted(set(left))
+
+    def report_none(self, spot: Spot) -> None:
+        """Says why no lesson is left for the row."""
+        if self.reading.lacks_lessons:
+            return
+        title = f"{spot.subject} {'+'.join(spot.classes)}"
+        courses, left = self.courses(spot), self.lengths(spot)
+        if not courses:
+            staff = f" with {', '.join(spot.teachers)}" if spot.teachers else ""
+            message, expected = f"there is no {title}{staff} on sheet Lessons", "a row of sheet Lessons"
+        elif not left:
+            count = sum(len(c.ids) for c in courses)
+            message, expected = f"{title} has {count} lessons, which all have their place already", "one row for each"
+        else:
+            message = f"{title} has no lesson of {spot.length or 1} periods left that fits there"
+            expected = f"a lesson of {' or '.join(map(str, left))} periods"
+        spot.row.error("Subject", message, expected)
+
+
+@dataclass
+class Ledger:
+    """Who is pinned where: finds contradictions between pins."""
+
+    reading: Reading
+    _busy: dict[tuple[str, str, int, int], Row] = field(default_factory=dict)
+
+    def book(self, spot: Spot, course: Course, length: int) -> bool:
+        """Whether everyone the lesson needs is free there; each contradiction is reported."""
+        before = self.reading.findings.errors
+        teachers = (*course.teachers, *spot.teachers)
+        needed: list[tuple[ResourceKind, str, str]] = [("teacher", t, "Teacher") for t in dict.fromkeys(teachers)]
+        needed += [("room", r, "Room") for r in spot.rooms]
+        for kind, code, column in [*needed, *(("class", c, "Class") for c in course.classes)]:
+            self._check_open(spot, kind, code, column, length)
+        needed += [("class", s, "Class") for s in self.reading.sets_of(course.classes)]
+        for kind, code, column in needed:
+            self._book(spot, course, kind, code, column, length)
+        return self.reading.findings.errors == before
+
+    def _check_open(self, spot: Spot, kind: ResourceKind, code: str, column: str, length: int) -> None:
+        closed = self.reading.closed.get((kind, code), set())
+        hit = [cell for cell in range(spot.start, spot.start + length) if cell in closed]
+        grid = self.reading.times.grid
+        if hit and grid is not None:
+            message = f'{kind} "{code}" is not available on {grid.label(hit[0])} (sheet Unavailable)'
+            spot.row.error(column if column in spot.row.rows else "Day", message, "a time when it is available")
+
+    def _book(self, spot: Spot, course: Course, kind: str, code: str, column: str, length: int) -> None:
+        weeks = course.weeks or range(len(self.reading.times.weeks))
+        for week in weeks:
+            for cell in range(spot.start, spot.start + length):
+                other = self._busy.setdefault((kind, code, week, cell), spot.row)
+                if other is not spot.row:
+                    self._report(spot, kind, code, column, cell, other)
+                    return
+
+    def _report(self, spot: Spot, kind: str, code: str, column: str, cell: int, other: Row) -> None:
+        grid = self.reading.times.grid
+        who = f'class "{"+".join(spot.classes)}"' if kind == "class" else f'{kind} "{code}"'
+        place = f"row {other.index + 1} of sheet {other.rows.table.name}"
+        if grid is not None:
+            spot.row.error(
+                column if column in spot.row.rows else "Day",
+                f"{who} is already fixed on {grid.label(cell)} by {place}",
+                "one lesson at a time",
+            )
+
+
+def pin_of(reading: Reading, spot: Spot, course: Course) -> Pin | None:
+    """The pin a row asks for; None after reporting a room or teacher the lesson cannot have."""
+    rooms = _pinned_rooms(reading, spot, course)
+    teachers: tuple[str, ...] | None = None
+    if course.any_teacher and spot.teachers:
+        chosen = [next((t for t in spot.teachers if t in choice), None) for choice in course.any_teacher]
+        if all(chosen):
+            teachers = tuple(t for t in chosen if t)
+    if rooms is None and spot.rooms:
+        return None
+    return Pin(start=spot.start, rooms=rooms, teachers=teachers)
+
+
+def _pinned_rooms(reading: Reading, spot: Spot, course: Course) -> tuple[str | None, ...] | None:
+    """Rooms by request; the rooms named are given to the first requests they fulfil."""
+    if not spot.rooms:
+        return None
+    if not course.rooms:
+        spot.row.error(
+            "Room",
+            f"{course.title} asks for no room",
+            f"a room in {course.row.rows.table.name}!{course.row.cell('Room')}",
+        )
+        return None
+    left = list(spot.rooms)
+    given: list[str | None] = []
+    for request in course.rooms:
+        room = next((r for r in left if fulfils(reading, request, r)), None)
+        given.append(room)
+        if room is not None:
+            left.remove(room)
+    if left:
+        expected = "a room its row on sheet Lessons allows"
+        spot.row.error("Room", f'{course.title} cannot be in room "{left[0]}"', expected)
+        return None
+    return tuple(given) if all(given) else None
+
+
+def fulfils(reading: Reading, request: RoomRequest, room: str) -> bool:
+    known = reading.room.get(room)
+    features = known.features if known is not None else ()
+    return (not request.any_of or room in request.any_of) and set(request.features) <= set(features)
