@@ -9,7 +9,9 @@ from models.base import ResourceKind
 from models.domains import Domains, Resource
 from models.problem import Lesson, Problem
 from models.rules.base import Rule
+from models.rules.home_room import HomeRoom
 from models.rules.preferred_rooms import PreferredRooms
+from models.rules.room_capacity import RoomCapacity
 from models.rules.same_start import SameStart
 
 MOST_POOLS = 400
@@ -61,9 +63,46 @@ class Facts:
             yield kind, frozenset((row,))
         for teachers in self.domains.teachers[lesson.id]:
             yield "teacher", frozenset(teachers)
-        for request, rooms in zip(lesson.rooms, self.domains.rooms[lesson.id], strict=True):
-            if not request.optional:
-                yield "room", frozenset(rooms)
+        for position in range(len(lesson.rooms)):
+            rooms = self.rooms(lesson, position)
+            if rooms and not lesson.may_go_without(position):
+                yield "room", rooms
+
+    def rooms(self, lesson: Lesson, position: int) -> frozenset[str]:
+        """Rooms that can fulfil a request. Where the lesson has no other, it must be large enough and the home room."""
+        rooms = frozenset(self.domains.rooms[lesson.id][position])
+        if len(lesson.rooms) == 1:
+            for rule in self.room_rules[lesson.id]:
+                if isinstance(rule, HomeRoom):
+                    rooms &= {rule.room}
+                else:
+                    rooms = frozenset(r for r in rooms if self.holds(r, lesson))
+        return rooms
+
+    def holds(self, room: str, lesson: Lesson) -> bool:
+        """Whether the room has seats for all."""
+        heads = self.problem.head_count(lesson)
+        return self.problem.useful_seats(room, heads) >= heads
+
+    @cached_property
+    def room_rules(self) -> dict[str, list[HomeRoom | RoomCapacity]]:
+        """Lesson -> hard rules on the seats or the home room of its room."""
+        found: dict[str, list[HomeRoom | RoomCapacity]] = defaultdict(list)
+        for rule in self.problem.rules:
+            if isinstance(rule, RoomCapacity) and rule.weight is None:
+                for id_ in rule.lessons or self.problem.lesson:
+                    found[id_].append(rule)
+            elif isinstance(rule, HomeRoom) and rule.weight is None:
+                for id_ in self.domains.lessons_of(rule):
+                    lesson = self.problem.lesson[id_]
+                    if rule.wanted_by(self.problem, lesson) and self._surely_uses(lesson, rule):
+                        found[id_].append(rule)
+        return found
+
+    def _surely_uses(self, lesson: Lesson, rule: HomeRoom) -> bool:
+        """Whether the lesson is one of the rule's, whichever teachers are chosen."""
+        rows = set(self.problem.rows(rule.who))
+        return any(kind == rule.who.kind and row in rows for kind, row in self.domains.fixed(lesson))
 
     def pools(self, kind: ResourceKind) -> list[frozenset[str]]:
         """Sets of resources to judge, small ones first: every set of options, and unions of those that overlap."""
@@ -129,7 +168,7 @@ class Facts:
         if restricted:
             for x in all_:
                 for member in self.domains.blocks[self.domains.leader[x.id]]:
-                    yield from (rule.source for rule in self.limiting[member])
+                    yield from (rule.source for rule in (*self.limiting[member], *self.room_rules[member]))
                     for resource in self.candidates(self.problem.lesson[member]):
                         yield from (rule.source for rule in self.domains.closed.get(resource, ()))
 

@@ -9,6 +9,7 @@ from models.diagnose.facts import Facts, unique
 from models.diagnose.finding import Finding, listed, times
 from models.domains import Resource
 from models.problem import Lesson
+from models.rules.home_room import HomeRoom
 
 
 class Restriction(NamedTuple):
@@ -20,7 +21,8 @@ class Restriction(NamedTuple):
 
 
 def contradictions(facts: Facts) -> Iterator[Finding]:
-    yield from _homeless(facts)
+    yield from _never(facts)
+    yield from _roomless(facts)
     yield from _inseparable(facts)
     yield from _clashing(facts)
 
@@ -28,7 +30,7 @@ def contradictions(facts: Facts) -> Iterator[Finding]:
 # ---- no possible start -----------------------------------------------------------------------------------------------
 
 
-def _homeless(facts: Facts) -> Iterator[Finding]:
+def _never(facts: Facts) -> Iterator[Finding]:
     for leader, members in facts.domains.blocks.items():
         if not facts.domains.starts[leader]:
             lessons = [facts.problem.lesson[x] for x in members]
@@ -67,8 +69,8 @@ def _restrictions(facts: Facts, lesson: Lesson) -> Iterator[Restriction]:
         yield _availability(facts, lesson, [resource], fitting)
     for teachers in facts.domains.teachers[lesson.id]:
         yield _availability(facts, lesson, [("teacher", t) for t in teachers], fitting)
-    for request, rooms in zip(lesson.rooms, facts.domains.rooms[lesson.id], strict=True):
-        if not request.optional:
+    for position, rooms in enumerate(facts.domains.rooms[lesson.id]):
+        if not lesson.may_go_without(position):
             yield _availability(facts, lesson, [("room", r) for r in rooms], fitting)
 
 
@@ -88,6 +90,25 @@ def _availability(facts: Facts, lesson: Lesson, options: list[Resource], fitting
 
 def _only(who: str, allowed: frozenset[int], facts: Facts, fitting: frozenset[int]) -> str:
     return f"{who}: only {times(facts.grid, allowed, fitting)}" if allowed else f"{who}: at no time"
+
+
+def _roomless(facts: Facts) -> Iterator[Finding]:
+    """Lessons for which rooms are open, but none of them is large enough and the home room."""
+    for lesson in facts.placeable:
+        for position in range(len(lesson.rooms)):
+            if not lesson.may_go_without(position) and not facts.rooms(lesson, position):
+                rooms = facts.domains.rooms[lesson.id][position]
+                rules = facts.room_rules[lesson.id]
+                homes = [f"the home room {rule.room}" for rule in rules if isinstance(rule, HomeRoom)]
+                asked = listed([*dict.fromkeys(homes), f"seats for {facts.problem.head_count(lesson)}"])
+                sentence = f"{lesson.title} asks for {asked}; it may only use {listed(_seats(facts, r) for r in rooms)}"
+                sources = unique([lesson.source, *(r.source for r in (*facts.limiting.get(lesson.id, ()), *rules))])
+                yield Finding("no_room", "proof", sentence, sources, (lesson.id,), rooms)
+
+
+def _seats(facts: Facts, room: str) -> str:
+    capacity = facts.problem.room[room].capacity
+    return room if capacity is None else f"{room} ({capacity} seats)"
 
 
 # ---- lessons that exclude each other ---------------------------------------------------------------------------------
@@ -130,8 +151,8 @@ def _certain(facts: Facts, lesson: Lesson) -> Iterator[Resource]:
     """Everything the lesson uses wherever it is, chosen things with one candidate included."""
     yield from facts.domains.fixed(lesson)
     yield from (("teacher", t[0]) for t in facts.domains.teachers[lesson.id] if len(t) == 1)
-    for request, rooms in zip(lesson.rooms, facts.domains.rooms[lesson.id], strict=True):
-        if len(rooms) == 1 and not request.optional:
+    for position, rooms in enumerate(facts.domains.rooms[lesson.id]):
+        if len(rooms) == 1 and not lesson.may_go_without(position):
             yield "room", rooms[0]
 
 

@@ -10,12 +10,12 @@ from models.problem import Lesson
 
 Pool = frozenset[str]
 
-KINDS: tuple[ResourceKind, ...] = ("class", "teacher", "room")
+VERBS: dict[ResourceKind, str] = {"class": "needs", "teacher": "teaches", "room": "is needed for"}
 
 
 def overloads(facts: Facts) -> Iterator[Finding]:
     """One finding at most for each pool; a pool that contains one already found says nothing new."""
-    for kind in KINDS:
+    for kind in VERBS:
         found: list[Pool] = []
         said: set[tuple[object, ...]] = set()
         for pool in facts.pools(kind):
@@ -74,12 +74,9 @@ def _total(facts: Facts, kind: ResourceKind, pool: Pool, week: int, demands: lis
     who, need, when = subject(facts, kind, pool), _periods(demands), facts.in_week(week)
     if len(pool) > 1:
         sentence = f"{len(demands)} lessons need one of {who} for {need} periods{when}, only {have} are free"
-    elif kind == "room":
-        sentence = f"{who} is needed for {need} periods{when}, but can be used in only {have}"
-    elif kind == "class" and have == facts.grid.size:
-        sentence = f"{who} needs {need} periods{when}, the week has {have}"
     else:
-        sentence = f"{who} has {need} periods{when}, but is free in only {have}"
+        offered = f"the week has {have}" if have == facts.grid.size else f"is free in only {have}"
+        sentence = f"{who} {VERBS[kind]} {need} periods{when}, {offered}"
     return _finding(facts, "load", sentence, kind, pool, [d.lesson for d in demands])
 
 
