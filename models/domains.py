@@ -12,6 +12,7 @@ from models.problem import Lesson, Problem, RoomRequest
 from models.rules.base import ResourceRule
 from models.rules.preferred_rooms import PreferredRooms
 from models.rules.preferred_times import PreferredTimes
+from models.rules.room_capacity import RoomCapacity
 from models.rules.same_start import SameStart
 from models.rules.unavailable import Unavailable
 
@@ -75,7 +76,16 @@ class Domains:
         choices = self.problem.room_choices(request)
         for wanted in self.required_rooms.get(lesson.id, ()) if len(lesson.rooms) == 1 else ():
             choices = tuple(r for r in choices if r in wanted)
+        if len(lesson.rooms) == 1 and lesson.id in self.seats_required:
+            heads = self.problem.head_count(lesson)
+            choices = tuple(r for r in choices if self.problem.useful_seats(r, heads) == heads)
         return choices
+
+    @cached_property
+    def seats_required(self) -> frozenset[str]:
+        """Lessons of which nobody may stand."""
+        hard = (r for r in self.problem.rules if isinstance(r, RoomCapacity) and r.weight is None)
+        return frozenset(x for rule in hard for x in rule.lessons or self.problem.lesson)
 
     @cached_property
     def required_rooms(self) -> dict[str, list[frozenset[str]]]:
@@ -163,8 +173,8 @@ class Domains:
         demands: list[list[frozenset[int]]] = [
             [self.closed_cells(("teacher", t), lesson) for t in options] for options in self.teachers[lesson.id]
         ]
-        for request, options in zip(lesson.rooms, self.rooms[lesson.id], strict=True):
-            if not request.optional:
+        for i, options in enumerate(self.rooms[lesson.id]):
+            if not lesson.may_go_without(i):
                 demands.append([self.closed_cells(("room", r), lesson) for r in options])
         return demands
 

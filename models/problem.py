@@ -111,6 +111,11 @@ class Lesson(Value):
     def all_tags(self) -> frozenset[str]:
         return frozenset((*self.tags, f"subject:{self.subject}"))
 
+    def may_go_without(self, position: int) -> bool:
+        """Whether the room request at this position may be left without a room: a room named by the pin must be had."""
+        pinned = self.pin.rooms
+        return self.rooms[position].optional and (pinned is None or pinned[position] is None)
+
     @property
     def title(self) -> str:
         """How a person names it: "Math 7A"."""
@@ -209,7 +214,15 @@ class Problem(Value):
         """Cells where the lesson fits into a day, or its pinned start alone; no rule is looked at."""
         if lesson.pin.start is not None:
             return (lesson.pin.start,)
-        return tuple(c for c in range(self.grid.size) if self.grid.fits(c, lesson.duration))
+        known = self._fitting
+        if lesson.duration not in known:
+            known[lesson.duration] = tuple(c for c in range(self.grid.size) if self.grid.fits(c, lesson.duration))
+        return known[lesson.duration]
+
+    @cached_property
+    def _fitting(self) -> dict[int, tuple[int, ...]]:
+        """Duration -> cells where a lesson of it fits, filled as asked for."""
+        return {}
 
     @model_validator(mode="after")
     def invariants_hold(self) -> "Problem":

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ortools.sat.python import cp_model
 
 from models.score import Score
+from models.timetable import Timetable
 from solver.context import Search, Stopped
 from solver.cpsat import Outcome, Parameters, Run, Solution, parameters
 from solver.errors import ScoreMismatch, SolverDisagreement
@@ -32,9 +33,9 @@ OTHERWISE: Parameters = {"symmetry_level": 0, "cp_model_probing_level": 0, "line
 
 @dataclass(frozen=True)
 class Goal:
-    """What a model is solved for: the expression to minimize, and whether a score agrees with its value."""
+    """What a model is solved for: the expression to minimize, if any, and whether a score agrees with its value."""
 
-    expression: Callable[[Variables], Expr]
+    expression: Callable[[Variables], Expr] | None
     agrees: Callable[[Score, int], bool] = lambda judged, claimed: True
 
 
@@ -48,7 +49,7 @@ def price(v: Variables, weight: int | None = None) -> Expr:
     return sum(amount * each for amount, each, rule in v.penalties if weight in (None, rule.weight))
 
 
-ANY = Goal(lambda v: 0)
+ANY = Goal(None)
 FEWEST_UNPLACED = Goal(unplaced, lambda judged, claimed: judged.unplaced == claimed)
 CHEAPEST = Goal(price, lambda judged, claimed: judged.soft <= claimed)  # a model may claim too much, not too little
 
@@ -99,7 +100,9 @@ class Exact:
             self.search.notes.append("Probably impossible: proven once, but the second proof did not end in time.")
 
     def place_most(self) -> None:
-        """Fewest unplaced periods first, then the lowest price without unplacing more."""
+        """Fewest unplaced periods first, then the lowest price without unplacing more. Begins with an empty
+        timetable at worst."""
+        self.pool.offer(Timetable(), SOURCE)
         most = self.solve(FEWEST_UNPLACED, share=PATIENCE, enough=lambda: self.pool.complete)
         best = self.pool.best()
         if best is None or best[1].hard or best[1].complete:
@@ -169,13 +172,13 @@ class Exact:
     def _prepare(self, goal: Goal) -> None:
         self.search.check()
         self.conflicting = frozenset()
-        model, expression, best = self.v.model, goal.expression(self.v), self.pool.best()
+        model, best = self.v.model, self.pool.best()
         model.clear_hints()  # type: ignore[no-untyped-call]
         for literal, truth in [] if best is None else hints_of(self.v, best[0]):
             model.add_hint(literal, truth)
         model.clear_objective()  # type: ignore[no-untyped-call]
-        if not isinstance(expression, int):
-            model.minimize(expression)
+        if goal.expression is not None:
+            model.minimize(goal.expression(self.v))
 
     def _take(self, goal: Goal, solution: Solution) -> None:
         """Offers a solution to the pool and notes the lessons whose rooms were counted in vain."""

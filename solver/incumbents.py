@@ -70,7 +70,7 @@ class Incumbents:
             self.timetable, self.score, self.source, self._best = timetable, judged, source, rank
             self.seconds_best = self.elapsed
             if judged.complete and self.seconds_first is None:
-                self.seconds_first = self.elapsed
+                self.seconds_first = self.seconds_best
             self._record(source)
             return True
 

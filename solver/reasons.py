@@ -67,9 +67,7 @@ class Seeker:
         if not alone:
             return f"There is no time that suits all of {_list(x.title for x in block)}, which must start together."
         lesson = alone[0]
-        if any(
-            not rooms and not r.optional for r, rooms in zip(lesson.rooms, self.domains.rooms[lesson.id], strict=True)
-        ):
+        if any(not rooms and not lesson.may_go_without(i) for i, rooms in enumerate(self.domains.rooms[lesson.id])):
             return "There is no room it may use."
         names = [self.board.name(kind, row) for kind, row in self.domains.fixed(lesson)]
         needs = _list([*dict.fromkeys(names), *(["a room"] if lesson.rooms else [])]) or "it"
@@ -115,8 +113,8 @@ class Seeker:
         for teacher, options in zip(teachers, self.domains.teachers[lesson.id], strict=True):
             if teacher is None:
                 return f"none of {_list(options)} is free"
-        for room, request, options in zip(rooms, lesson.rooms, self.domains.rooms[lesson.id], strict=True):
-            if room is None and not request.optional:
+        for i, (room, options) in enumerate(zip(rooms, self.domains.rooms[lesson.id], strict=True)):
+            if room is None and not lesson.may_go_without(i):
                 return f"no room is free ({_list(options)})" if options else "there is no such room"
         chosen = tuple(t for t in teachers if t is not None)
         return Placement(lesson=lesson.id, start=cell, rooms=tuple(rooms), teachers=chosen)

@@ -90,14 +90,14 @@ def result_of(search: Search) -> Result:
 
 
 def status_of(search: Search) -> Status:
-    judged, bound = search.incumbents.score, search.incumbents.bound
+    pool = search.incumbents
     if search.infeasible:
         return Status.INFEASIBLE
-    if judged is None or judged.hard:
+    if pool.timetable is None or pool.score is None or pool.score.hard:
         return Status.UNKNOWN
-    if not judged.complete:
-        return Status.PARTIAL
-    return Status.OPTIMAL if search.optimal or judged.soft <= bound else Status.FEASIBLE
+    if not pool.score.complete:
+        return Status.PARTIAL if pool.timetable.placements else Status.UNKNOWN
+    return Status.OPTIMAL if search.optimal or pool.score.soft <= pool.bound else Status.FEASIBLE
 
 
 def notes_of(search: Search) -> Iterator[str]:
