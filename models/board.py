@@ -188,15 +188,21 @@ class Board:
         """Site of the first room of a lesson that has one."""
         return self.problem.room[self.rooms_of(placement)[0]].site
 
-    def roomed_days(self, rule: ResourceRule) -> Iterator[tuple[str, int, list[Booking]]]:
-        """For each resource the rule speaks of and each day over all weeks: its lessons that have a room, by time."""
+    def lesson_days(self, rule: ResourceRule) -> Iterator[tuple[str, int, list[Booking]]]:
+        """For each resource the rule speaks of and each of its busy days over all weeks: its lessons, by time."""
         for row in self.problem.rows(rule.who):
             by_day: dict[int, list[Booking]] = {}
             for booking in self.of(rule.who.kind, row, rule.tags):
-                if self.rooms_of(booking.placement):
-                    by_day.setdefault(self.position(booking.start)[0], []).append(booking)
+                by_day.setdefault(self.position(booking.start)[0], []).append(booking)
             for day, bookings in by_day.items():
                 yield row, day, bookings
+
+    def roomed_days(self, rule: ResourceRule) -> Iterator[tuple[str, int, list[Booking]]]:
+        """Like `lesson_days`, but only lessons that have a room."""
+        for row, day, bookings in self.lesson_days(rule):
+            roomed = [b for b in bookings if self.rooms_of(b.placement)]
+            if roomed:
+                yield row, day, roomed
 
     def changes(
         self, rule: ResourceRule, per: Literal["day", "week"], where: Callable[[Placement], object]
@@ -234,6 +240,30 @@ class Board:
             for week, days in enumerate(found):
                 yield row, week, days
 
+    def busy_days(
+        self, rule: ResourceRule, cells: frozenset[int] | None = None
+    ) -> Iterator[tuple[str, int, list[int]]]:
+        """For each resource the rule speaks of and each week: (resource, week, days of the week on which it is busy);
+        with `cells`, only days on which it is busy in one of them."""
+        for row, week, days in self.weeks(rule):
+            starts = [day.start for day in self.grid.day_cells]
+            met = [d for d, busy in days.items() if cells is None or any(starts[d] + p in cells for p in busy)]
+            yield row, week, met
+
+    def runs(self, day: int, busy: list[int]) -> list[list[int]]:
+        """The busy positions of a day (over all weeks) as stretches of joined cells."""
+        first, found = self.grid.day_cells[day % len(self.grid.day_names)].start, list[list[int]]()
+        for position in busy:
+            if found and found[-1][-1] == position - 1 and self.grid.cells[first + position].joined:
+                found[-1].append(position)
+            else:
+                found.append([position])
+        return found
+
+    def open_before(self, kind: ResourceKind, row: str, day: int, position: int) -> int:
+        """How many positions of a day before the given one are open."""
+        return sum(p < position for p in self.open_positions(kind, row, day))
+
     def position(self, slot: int) -> tuple[int, int]:
         """(day over all weeks, position within the day) of a slot."""
         week, cell = divmod(slot, self.grid.size)
@@ -245,6 +275,15 @@ class Board:
         week, day = divmod(day, len(self.grid.day_names))
         name = self.grid.day_names[day]
         return name if len(self.grid.weeks) == 1 else f"{name} (week {self.grid.weeks[week]})"
+
+    def day_list(self, days: Iterable[int]) -> str:
+        """Names of some days of the week: "Mon, Tue"."""
+        return ", ".join(self.grid.day_names[d] for d in days)
+
+    def time(self, day: int, position: int) -> str:
+        """A position of a day (over all weeks) as a person says it: "Mon P3"."""
+        week, day = divmod(day, len(self.grid.day_names))
+        return self.grid.slot_label(week * self.grid.size + self.grid.day_cells[day].start + position)
 
     def week_label(self, week: int) -> str:
         return "in the week" if len(self.grid.weeks) == 1 else f"in week {self.grid.weeks[week]}"

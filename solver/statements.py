@@ -49,6 +49,17 @@ class Statements:
         """Equal to the conjunction of the literals."""
         return negation(self.any_of([negation(x) for x in literals]))
 
+    def when_all(self, literals: Iterable[Lit]) -> Lit:
+        """True at least when all of the literals are: smaller than `all_of`, enough where being true only costs."""
+        real = [x for x in unique(literals) if x is not True]
+        if any(x is False for x in real):
+            return False
+        if len(real) < 2:
+            return real[0] if real else True
+        result = self.model.new_bool_var("")
+        self.model.add_bool_or([*(negation(x) for x in real), result])
+        return result
+
     # ---- saying a rule -------------------------------------------------------------------------------------------
 
     def cost(self, rule: Rule, amount: Expr) -> None:
@@ -89,9 +100,7 @@ class Statements:
             clause = self.model.add_bool_or([negation(x) for x in real])
             self._enforce(rule, clause)
             return
-        hit = self.model.new_bool_var("")
-        self.model.add_bool_or([*(negation(x) for x in real), hit])
-        self.penalties.append((hit, rule.weight * amount, rule))
+        self.penalties.append((self.when_all(real), rule.weight * amount, rule))
 
     def _demand(self, rule: Rule, relation: object) -> None:
         constraint = self.model.add(relation)  # type: ignore[arg-type]

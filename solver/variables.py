@@ -18,7 +18,7 @@ from models.problem import Lesson, Problem
 from models.rules import ResourceRule
 from solver.domains import Domains, Resource
 from solver.pools import Request, RoomSet, choices
-from solver.statements import Enable, Lit, Statements, negation, unique
+from solver.statements import Enable, Expr, Lit, Statements, negation, unique
 
 Option = TypeVar("Option", str, RoomSet)
 
@@ -262,6 +262,11 @@ class Variables(Statements):
             return self._placed[lesson]
         return self.any_of(x for row in rows for x in self.uses(lesson, kind, row))
 
+    def used(self, lesson: str, kind: ResourceKind, row: str) -> Expr:
+        """1 when the lesson is placed and uses the resource, else 0."""
+        attends = self.attends(kind, row, lesson)
+        return self._placed[lesson] if attends is self._starts[lesson] else sum(attends.values())
+
     def covers(self, kind: ResourceKind, row: str, slot: int, tags: tuple[str, ...] = ()) -> list[Lit]:
         """Literals that make the resource busy in the slot, each once; at most one is true (clashes are hard).
         With tags, only lessons that carry one of them."""
@@ -297,6 +302,16 @@ class Variables(Statements):
         if key not in self._cache:
             self._cache[key] = self.any_of([self.busy(kind, row, s, tags) for s in self.day_slots(day)])
         return self._cache[key]
+
+    def busy_from(self, kind: ResourceKind, row: str, day: int, slot: int, tags: tuple[str, ...] = ()) -> Lit:
+        """Whether the resource is busy on a day over all weeks in the slot or later."""
+        whole = slot <= self.day_slots(day).start
+        return self.active(kind, row, day, tags) if whole else self.later(kind, row, slot - 1, tags)
+
+    def busy_until(self, kind: ResourceKind, row: str, day: int, slot: int, tags: tuple[str, ...] = ()) -> Lit:
+        """Whether the resource is busy on a day over all weeks in the slot or earlier."""
+        whole = slot >= self.day_slots(day).stop - 1
+        return self.active(kind, row, day, tags) if whole else self.earlier(kind, row, slot + 1, tags)
 
     def earlier(self, kind: ResourceKind, row: str, slot: int, tags: tuple[str, ...] = ()) -> Lit:
         """Whether the resource is busy in an earlier slot of the same day."""

@@ -79,3 +79,8 @@ class LessonRule(Rule):
     """A rule on some lessons."""
 
     lessons: tuple[Id, ...]
+
+
+def counted(number: int, thing: str) -> str:
+    """A number of things as a person says it: "1 gap", "2 gaps"."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

@@ -16,4 +16,8 @@ class Compactness(ResourceRule):
     kind: Literal["compactness"] = "compactness"
 
     def violations(self, board: "Board") -> Iterator[Violation]:
-        raise NotImplementedError
+        for row, day, busy in board.days(self):
+            for position in busy:
+                if position - 1 not in busy and position + 1 not in busy:
+                    name = board.name(self.who.kind, row)
+                    yield self.broken(1, f"{name} has a single period on {board.time(day, position)}", who=(name,))

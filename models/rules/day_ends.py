@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import NonNegativeInt
 
-from models.rules.base import ResourceRule, Violation
-from models.time import Minute
+from models.rules.base import ResourceRule, Violation, counted
+from models.time import Minute, clock
 
 if TYPE_CHECKING:
     from models.board import Board
@@ -22,4 +22,13 @@ class DayEnds(ResourceRule):
     late_days: NonNegativeInt = 0
 
     def violations(self, board: "Board") -> Iterator[Violation]:
-        raise NotImplementedError
+        late = frozenset(c.number for c in board.grid.cells if c.end > self.until)
+        for row, week, days in board.busy_days(self, late):
+            if len(days) > self.late_days:
+                name = board.name(self.who.kind, row)
+                yield self.broken(
+                    len(days) - self.late_days,
+                    f"{name} ends after {clock(self.until)} on {counted(len(days), 'day')} {board.week_label(week)} "
+                    f"({board.day_list(days)}), at most {self.late_days} are allowed",
+                    who=(name,),
+                )

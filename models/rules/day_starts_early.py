@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import NonNegativeInt
 
-from models.rules.base import ResourceRule, Violation
+from models.rules.base import ResourceRule, Violation, counted
 
 if TYPE_CHECKING:
     from models.board import Board
@@ -21,4 +21,14 @@ class DayStartsEarly(ResourceRule):
     late_days: NonNegativeInt = 0
 
     def violations(self, board: "Board") -> Iterator[Violation]:
-        raise NotImplementedError
+        for row, week, days in board.weeks(self):
+            late = {d: n for d, busy in days.items() if (n := board.open_before(self.who.kind, row, d, busy[0]))}
+            amount = sum(n - 1 for n in late.values()) + max(0, len(late) - self.late_days)
+            if amount:
+                name = board.name(self.who.kind, row)
+                yield self.broken(
+                    amount,
+                    f"{name} does not start with the first period {board.week_label(week)} on "
+                    f"{board.day_list(late)}; at most {counted(self.late_days, 'day')} may start one period late",
+                    who=(name,),
+                )

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import NonNegativeInt
 
-from models.rules.base import ResourceRule, Violation
+from models.rules.base import ResourceRule, Violation, counted
 
 if TYPE_CHECKING:
     from models.board import Board
@@ -21,4 +21,13 @@ class IntervalMaxDays(ResourceRule):
     limit: NonNegativeInt
 
     def violations(self, board: "Board") -> Iterator[Violation]:
-        raise NotImplementedError
+        for row, week, days in board.busy_days(self, frozenset(self.cells)):
+            if len(days) > self.limit:
+                name, cells = board.name(self.who.kind, row), board.grid.cells
+                times = ", ".join(dict.fromkeys(cells[c].label for c in sorted(self.cells)))
+                yield self.broken(
+                    len(days) - self.limit,
+                    f"{name} is busy in {times} on {counted(len(days), 'day')} {board.week_label(week)} "
+                    f"({board.day_list(days)}), at most {self.limit} are allowed",
+                    who=(name,),
+                )

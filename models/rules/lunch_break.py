@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import PositiveInt
 
-from models.rules.base import ResourceRule, Violation
+from models.rules.base import ResourceRule, Violation, counted
 
 if TYPE_CHECKING:
     from models.board import Board
+    from models.time import BaseGrid
 
 
 class LunchBreak(ResourceRule):
@@ -22,4 +23,21 @@ class LunchBreak(ResourceRule):
     periods: PositiveInt = 1
 
     def violations(self, board: "Board") -> Iterator[Violation]:
-        raise NotImplementedError
+        for row, day, busy in board.days(self):
+            windows = self.windows(board.grid, day)
+            if windows is not None and all(not window.isdisjoint(busy) for window in windows):
+                name = board.name(self.who.kind, row)
+                yield self.broken(
+                    1,
+                    f"{name} has not {counted(self.periods, 'free period')} for lunch on {board.day_label(day)}",
+                    who=(name,),
+                )
+
+    def windows(self, grid: "BaseGrid", day: int) -> list[frozenset[int]] | None:
+        """The positions of a day (over all weeks) that would do, each set for one lunch; None if it is not judged."""
+        cells = grid.day_cells[day % len(grid.day_cells)]
+        meant = {c - cells.start for c in self.cells if c in cells}
+        if len(meant) < self.periods:
+            return None
+        windows = (frozenset(range(first, first + self.periods)) for first in sorted(meant))
+        return [window for window in windows if window <= meant]

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import NonNegativeInt
 
-from models.rules.base import ResourceRule, Violation
+from models.rules.base import ResourceRule, Violation, counted
 
 if TYPE_CHECKING:
     from models.board import Board
@@ -19,4 +19,12 @@ class MaxDays(ResourceRule):
     limit: NonNegativeInt
 
     def violations(self, board: "Board") -> Iterator[Violation]:
-        raise NotImplementedError
+        for row, week, days in board.busy_days(self):
+            if len(days) > self.limit:
+                name = board.name(self.who.kind, row)
+                yield self.broken(
+                    len(days) - self.limit,
+                    f"{name} has lessons on {counted(len(days), 'day')} {board.week_label(week)} "
+                    f"({board.day_list(days)}), at most {self.limit} are allowed",
+                    who=(name,),
+                )

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import NonNegativeInt
 
-from models.rules.base import ResourceRule, Violation
+from models.rules.base import ResourceRule, Violation, counted
 
 if TYPE_CHECKING:
     from models.board import Board
@@ -19,4 +19,13 @@ class MaxGapsPerWeek(ResourceRule):
     limit: NonNegativeInt
 
     def violations(self, board: "Board") -> Iterator[Violation]:
-        raise NotImplementedError
+        count = len(board.grid.day_names)
+        for row, week, days in board.weeks(self):
+            gaps = sum(board.gaps(self.who.kind, row, week * count + day, busy) for day, busy in days.items())
+            if gaps > self.limit:
+                name = board.name(self.who.kind, row)
+                yield self.broken(
+                    gaps - self.limit,
+                    f"{name} has {counted(gaps, 'gap')} {board.week_label(week)}, at most {self.limit} are allowed",
+                    who=(name,),
+                )

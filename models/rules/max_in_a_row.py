@@ -20,4 +20,13 @@ class MaxInARow(ResourceRule):
     limit: PositiveInt
 
     def violations(self, board: "Board") -> Iterator[Violation]:
-        raise NotImplementedError
+        for row, day, busy in board.days(self):
+            for run in board.runs(day, busy):
+                if len(run) > self.limit:
+                    name = board.name(self.who.kind, row)
+                    yield self.broken(
+                        len(run) - self.limit,
+                        f"{name} has {len(run)} periods in a row from {board.time(day, run[0])}, "
+                        f"at most {self.limit} are allowed",
+                        who=(name,),
+                    )

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import NonNegativeInt
 
-from models.rules.base import ResourceRule, Violation
+from models.rules.base import ResourceRule, Violation, counted
 
 if TYPE_CHECKING:
     from models.board import Board
@@ -19,4 +19,12 @@ class MaxPeriodsPerDay(ResourceRule):
     limit: NonNegativeInt
 
     def violations(self, board: "Board") -> Iterator[Violation]:
-        raise NotImplementedError
+        for row, day, busy in board.days(self):
+            if len(busy) > self.limit:
+                name = board.name(self.who.kind, row)
+                yield self.broken(
+                    len(busy) - self.limit,
+                    f"{name} has {counted(len(busy), 'period')} on {board.day_label(day)}, "
+                    f"at most {self.limit} are allowed",
+                    who=(name,),
+                )

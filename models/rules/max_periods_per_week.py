@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import NonNegativeInt
 
-from models.rules.base import ResourceRule, Violation
+from models.rules.base import ResourceRule, Violation, counted
 
 if TYPE_CHECKING:
     from models.board import Board
@@ -19,4 +19,12 @@ class MaxPeriodsPerWeek(ResourceRule):
     limit: NonNegativeInt
 
     def violations(self, board: "Board") -> Iterator[Violation]:
-        raise NotImplementedError
+        for row, week, days in board.weeks(self):
+            total = sum(len(busy) for busy in days.values())
+            if total > self.limit:
+                name = board.name(self.who.kind, row)
+                yield self.broken(
+                    total - self.limit,
+                    f"{name} has {counted(total, 'period')} {board.week_label(week)}, at most {self.limit} are allowed",
+                    who=(name,),
+                )

@@ -19,4 +19,13 @@ class MaxSpanPerDay(ResourceRule):
     limit: PositiveInt
 
     def violations(self, board: "Board") -> Iterator[Violation]:
-        raise NotImplementedError
+        for row, day, busy in board.days(self):
+            span = busy[-1] - busy[0] + 1
+            if span > self.limit:
+                name = board.name(self.who.kind, row)
+                yield self.broken(
+                    span - self.limit,
+                    f"{name} is there for {span} periods from {board.time(day, busy[0])} to "
+                    f"{board.time(day, busy[-1])}, at most {self.limit} are allowed",
+                    who=(name,),
+                )

@@ -5,4 +5,7 @@ from solver.variables import Variables
 
 
 def encode(rule: MaxGapsPerWeek, v: Variables) -> None:
-    raise NotImplementedError
+    for row in v.problem.rows(rule.who):
+        for week in range(len(v.grid.weeks)):
+            gaps = [gap for day in v.days_of_week(week) for gap in v.gaps(rule, row, day)]
+            v.at_most(rule, sum(gaps), rule.limit, most=len(gaps) - rule.limit)

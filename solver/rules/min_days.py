@@ -5,4 +5,10 @@ from solver.variables import Variables
 
 
 def encode(rule: MinDays, v: Variables) -> None:
-    raise NotImplementedError
+    kind = rule.who.kind
+    for row in v.problem.rows(rule.who):
+        lessons = v.lessons_of(kind, row, rule.tags)
+        for week in range(len(v.grid.weeks)):
+            works = v.any_of([v.belongs(x, kind, (row,)) for x in v.in_week(lessons, week)])
+            days = sum(v.active(kind, row, day, rule.tags) for day in v.days_of_week(week))
+            v.at_least(rule, days, rule.limit * works, most=rule.limit - 1)
