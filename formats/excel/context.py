@@ -1,6 +1,7 @@
 """What the sheets read so far tell those read later."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from formats.excel.codes import Codes
 from formats.excel.findings import Findings
@@ -28,6 +29,7 @@ class Course:
     weeks: tuple[int, ...]
     together: str
     students: int | None
+    tags: tuple[str, ...] = ()
     ids: list[str] = field(default_factory=list)
 
     @property
@@ -74,6 +76,11 @@ class Reading:
     rules: list[AnyRule] = field(default_factory=list)
     pins: dict[str, Pin] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def course_of(self) -> dict[str, Course]:
+        """Lesson -> its course; for use once all courses are read."""
+        return {id_: course for course in self.courses for id_ in course.ids}
 
     def sets_of(self, classes: tuple[str, ...]) -> tuple[str, ...]:
         """Groups of students that a lesson of these classes keeps busy; the classes themselves where the divisions

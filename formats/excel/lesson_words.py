@@ -1,5 +1,7 @@
 """Lessons as the sheet Rules names them."""
 
+import re
+
 from formats.excel.context import Course, Reading
 from formats.excel.rows import Row
 from formats.excel.sheets import key
@@ -31,14 +33,14 @@ def read_groups(reading: Reading, row: Row, column: str) -> list[list[Group]]:
 
 
 def _parts(reading: Reading, item: str) -> list[str]:
-    """The sides of a plus, unless it belongs to the id of a lesson."""
-    return [item] if any(item in c.ids for c in reading.courses) else item.split("+")
+    """The sides of a plus, unless it belongs to the id of a lesson, as in 7A+7B-PE-1."""
+    sides = [side.strip() for side in re.split(r"\s\+\s", item)]
+    return [part for side in sides for part in ([side] if side in reading.course_of else side.split("+"))]
 
 
 def _courses(reading: Reading, row: Row, column: str, item: str) -> list[Group]:
-    single = next((id_ for c in reading.courses for id_ in c.ids if id_ == item), None)
-    if single is not None:
-        return [(single,)]
+    if item in reading.course_of:
+        return [(item,)]
     chosen = _select(reading, item)
     if not chosen and not reading.lacks_lessons:
         words = [*reading.subjects, *reading.classes, *dict.fromkeys(_title(c) for c in reading.courses)]

@@ -72,8 +72,8 @@ def read(source: str | Path | bytes, name: str = "") -> Import:
     sheets = Sheets(tables, findings)
     school = read_school(tables.get(SCHOOL.name), findings)
     reading = _read_people(sheets, school)
-    timetable = _read_lessons(sheets, reading)
-    problem = _build(reading, school) if not findings.errors else None
+    timetable, said = _read_lessons(sheets, reading)
+    problem = _build(reading, school, said) if not findings.errors else None
     return Import(
         problem,
         timetable if problem is not None else None,
@@ -127,7 +127,7 @@ def _read_people(sheets: Sheets, school: School) -> Reading:
     return reading
 
 
-def _read_lessons(sheets: Sheets, reading: Reading) -> Timetable | None:
+def _read_lessons(sheets: Sheets, reading: Reading) -> tuple[Timetable | None, Said]:
     """Everything that speaks of lessons, each sheet after those it refers to."""
     lessons, unavailable = sheets.complete(LESSONS), sheets.complete(UNAVAILABLE)
     rules, fixed, timetable = sheets.complete(RULES_SHEET), sheets.complete(FIXED), sheets.complete(TIMETABLE)
@@ -142,11 +142,10 @@ def _read_lessons(sheets: Sheets, reading: Reading) -> Timetable | None:
     if fixed is not None:
         read_fixed(reading, fixed, Openings(reading), ledger)
     placed = read_timetable(reading, timetable, ledger) if timetable is not None else None
-    reading.rules.extend(default_rules(reading, said))
-    return placed
+    return placed, said
 
 
-def _build(reading: Reading, school: School) -> Problem | None:
+def _build(reading: Reading, school: School, said: Said) -> Problem | None:
     """The checked problem. What only the problem itself finds is reported with the place it came from."""
     grid = reading.times.grid
     if grid is None:
@@ -160,7 +159,7 @@ def _build(reading: Reading, school: School) -> Problem | None:
             classes=tuple(reading.class_.values()),
             rooms=tuple(reading.room.values()),
             lessons=tuple(_lessons(reading)),
-            rules=tuple(reading.rules),
+            rules=(*reading.rules, *default_rules(reading, said)),
         )
     except ValidationError as error:
         for problem in error.errors():
@@ -190,6 +189,7 @@ def _lessons(reading: Reading) -> Iterator[Lesson]:
                 rooms=course.rooms,
                 weeks=course.weeks,
                 students=course.students,
+                tags=course.tags,
                 pin=reading.pins.get(id_, free),
                 source=source,
             )

@@ -26,7 +26,10 @@ def read_fixed(reading: Reading, rows: Rows, openings: Openings, ledger: Ledger)
 
 
 def _take(reading: Reading, openings: Openings, spot: Spot) -> tuple[Course, int] | None:
-    """The next lesson of the length stated; with none stated, the shortest that fits there."""
+    """The lesson named; else the next one of the length stated; with none stated, the shortest that fits there."""
+    named = openings.take_named(spot.row.text("Lesson"))
+    if named is not None:
+        return named
     grid = reading.times.grid
     lengths = [spot.length] if spot.length else openings.lengths(spot)
     fitting = [n for n in lengths if grid is not None and grid.fits(spot.start, n)]

@@ -1,15 +1,13 @@
 """Sheet Lessons: one row is a course, which has one or more lessons."""
 
 from formats.excel.context import Course, Reading
+from formats.excel.lesson_names import LessonNames
 from formats.excel.room_words import default_rooms, read_room_cell
 from formats.excel.rows import Row, Rows
 from formats.excel.staff_words import NONE, StaffReader
 from formats.excel.values import blocks, fold
 from models.problem import RoomRequest
 from models.rules.same_teacher import SameTeacher
-
-_MOST_NAMED = 4
-"""Classes of a joint lesson that its id names."""
 
 
 def read_lessons(reading: Reading, rows: Rows) -> None:
@@ -29,7 +27,7 @@ class LessonReader:
         self.staff = StaffReader(reading)
         self._default_rooms: dict[tuple[tuple[str, ...], str], tuple[RoomRequest, ...]] = {}
         self._named_rooms: dict[str, tuple[RoomRequest, ...]] = {}
-        self._ids: set[str] = set()
+        self.names = LessonNames()
         self._alike: dict[tuple[object, ...], Course] = {}
 
     def read(self, row: Row) -> None:
@@ -50,11 +48,13 @@ class LessonReader:
             weeks=self.reading.times.read_weeks(row, "Week"),
             together=row.text("Together"),
             students=row.number("Students"),
+            tags=tuple(dict.fromkeys(row.items("Tags"))),
         )
         if self.reading.findings.errors > before:
             self.reading.lacks_lessons = True
             return
-        self._name(course)
+        course.id = self.names.course(classes, subject, teachers)
+        course.ids = self.names.lessons(course.id, len(course.durations))
         self._check(course)
         self.reading.courses.append(course)
 
@@ -87,23 +87,6 @@ class LessonReader:
         if usual is None:
             usual = self._default_rooms[classes, subject] = default_rooms(self.reading, classes, subject)
         return usual
-
-    def _name(self, course: Course) -> None:
-        """Readable ids that stay when rows are added below: 7A-MATH, else with the teacher, else counted."""
-        classes = "+".join(course.classes[:_MOST_NAMED]) + ("+more" if len(course.classes) > _MOST_NAMED else "")
-        name = "-".join(filter(None, (classes, course.subject)))
-        if name in self._ids and course.teachers:
-            name = f"{name}-{course.teachers[0]}"
-        course.id = self._unused(name)
-        course.ids = [self._unused(f"{course.id}-{n}") for n in range(1, len(course.durations) + 1)]
-
-    def _unused(self, name: str) -> str:
-        candidate, number = name, 1
-        while candidate in self._ids:
-            number += 1
-            candidate = f"{name}.{number}"
-        self._ids.add(candidate)
-        return candidate
 
     def _check(self, course: Course) -> None:
         self._check_alike(course)

@@ -7,7 +7,7 @@ from typing import Any
 from formats.excel.context import Reading
 from formats.excel.rows import Row
 from formats.excel.sheets import key
-from formats.excel.values import Unreadable, did_you_mean, minutes, text_of, whole_number, yes_no
+from formats.excel.values import Unreadable, did_you_mean, minutes, split_list, text_of, whole_number, yes_no
 from models.rules import Rule
 from models.rules.travel_time import Travel
 
@@ -15,6 +15,7 @@ OFF = frozenset({"off", "none", "no", "never"})
 _SCOPE = frozenset({"kind", "weight", "source", "who", "tags", "lessons"})
 _TIMES = frozenset({"times", "time", "cells", "when"})
 _SUBJECTS = frozenset({"subject", "subjects"})
+_TAGS = frozenset({"tag", "tags"})
 
 
 def fields_of(rule: type[Rule]) -> dict[str, str]:
@@ -81,7 +82,9 @@ def _named(
         subjects, unknown = reading.subjects.split(said)
         for item in unknown:
             reading.subjects.report(row, "Value", item)
-        values["tags"] = tuple(f"subject:{s}" for s in subjects)
+        values["tags"] = (*values.get("tags", ()), *(f"subject:{s}" for s in subjects))
+    elif key(name) in _TAGS and "tags" in rule.model_fields:
+        values["tags"] = (*values.get("tags", ()), *split_list(said))
     elif key(name) in by_key:
         field = by_key[key(name)]
         values[field] = _parse(reading, row, fields[field], said)

@@ -286,6 +286,7 @@ LESSONS = Sheet(
         Column("Week", Kind.WEEKS, "Weeks of the pattern in which it happens", blank="every week"),
         Column("Together", Kind.TEXT, "Rows with the same label are at the same time"),
         Column("Students", Kind.NUMBER, "How many take part", blank="the whole class"),
+        Column("Tags", Kind.CODES, "Words that rules may refer to (tag=practical)"),
         Column("Notes", Kind.TEXT, "For people"),
     ),
     required=True,
@@ -352,6 +353,7 @@ FIXED = Sheet(
         Column("Room", Kind.CODE, "Room", refers="Rooms", blank="left open"),
         Column("Teacher", Kind.CODES, "Teacher", refers="Teachers", blank="left open"),
         Column("Week", Kind.WEEKS, "Week of the lesson, if it is not in every week", blank="any"),
+        Column("Lesson", Kind.TEXT, "Name of the lesson, if the row was written by this program"),
     ),
 )
 TIMETABLE = Sheet(
