@@ -12,20 +12,15 @@ def agree(rule: LessonRule, v: Variables, value: Callable[[int], int]) -> None:
 
     If a starts at a value, b starts at it too or has no place.
     """
-    for a, b in v.pairs(rule.lessons):
-        if v.starts(a) is v.starts(b):
-            continue
-        for cells in _cells_by_value(v, value):
-            here = sum(v.starting_in(a, cells))
-            if v.starting_in(a, cells):
-                v.at_most(rule, here + v.placed(b) - sum(v.starting_in(b, cells)), 1, most=1)
-
-
-def _cells_by_value(v: Variables, value: Callable[[int], int]) -> list[list[int]]:
-    found: dict[int, list[int]] = {}
+    groups: dict[int, list[int]] = {}
     for cell in range(v.grid.size):
-        found.setdefault(value(cell), []).append(cell)
-    return list(found.values())
+        groups.setdefault(value(cell), []).append(cell)
+    for a, b in v.pairs(rule.lessons):
+        if v.starts(a) is not v.starts(b):
+            for cells in groups.values():
+                here, there = v.starting_in(a, cells), v.starting_in(b, cells)
+                if here:
+                    v.at_most(rule, sum(here) + v.placed(b) - sum(there), 1, most=1)
 
 
 def spread(rule: LessonRule, v: Variables, days: int) -> None:

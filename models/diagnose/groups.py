@@ -6,7 +6,7 @@ from models.diagnose.facts import Facts, unique
 from models.diagnose.finding import Finding, listed, times
 from models.diagnose.flow import bits, shortage
 from models.problem import Lesson
-from models.rules.base import LessonRule
+from models.rules.base import LessonRule, counted
 from models.rules.different_day import DifferentDay
 from models.rules.max_simultaneous import MaxSimultaneous
 from models.rules.min_days_between import MinDaysBetween
@@ -57,7 +57,7 @@ def _too_few_days(facts: Facts, rule: LessonRule, week: int, lessons: list[Lesso
         asked = "must be on different days" if limit == 1 else f"may be at most {limit} a day"
         sentence = (
             f"{len(members)} lessons ({listed(x.title for x in members)}) {asked}{facts.in_week(week)}, "
-            f"but only {len(names)} days are possible for them: {listed(names)}"
+            f"but only {counted(len(names), 'day')} would do: {listed(names)}"
         )
         yield _finding(facts, "days", rule, sentence, members)
 
@@ -73,7 +73,7 @@ def _too_close(facts: Facts, rule: MinDaysBetween, week: int, lessons: list[Less
     if len(lessons) > fit:
         sentence = (
             f"{len(lessons)} lessons ({listed(x.title for x in lessons)}) must be {rule.days} days "
-            f"apart{facts.in_week(week)}, only {fit} fit into the {span} days possible for them"
+            f"apart{facts.in_week(week)}, no more than {fit} of them fit into {counted(span, 'day')}"
         )
         yield _finding(facts, "days", rule, sentence, lessons)
 

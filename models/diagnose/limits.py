@@ -8,7 +8,7 @@ from models.diagnose.finding import Finding, capital
 from models.diagnose.flow import bits
 from models.diagnose.resources import stretches, subject
 from models.problem import Lesson
-from models.rules.base import ResourceRule
+from models.rules.base import ResourceRule, counted
 from models.rules.lunch_break import LunchBreak
 from models.rules.max_days import MaxDays
 from models.rules.max_in_a_row import MaxInARow
@@ -69,7 +69,7 @@ def _too_much(
     if need <= usable.bit_count() and need > _room_left(facts, usable, rules):
         rules = _needed(facts, usable, rules, need)
         sentence = (
-            f"{subject(facts, kind, frozenset((row,)))} has {need} periods{facts.in_week(week)}, "
+            f"{subject(facts, kind, frozenset((row,)))} has {counted(need, 'period')}{facts.in_week(week)}, "
             f"but {' and '.join(_words(r) for r in rules)} leave room for {_room_left(facts, usable, rules)}"
         )
         lessons = [d.lesson for d in demands]
@@ -91,33 +91,33 @@ def _room_left(facts: Facts, usable: int, rules: Rules) -> int:
     """Upper bound of the periods per week that the rules allow in the usable cells: the best days, each with what
     the strictest daily rule allows."""
     per_day = []
-    for cells in facts.grid.day_cells:
+    for day, cells in enumerate(facts.grid.day_cells):
         here = usable & (((1 << len(cells)) - 1) << cells.start)
-        per_day.append(min([here.bit_count(), *(_per_day(facts, rule, here, cells) for rule in rules)]))
+        per_day.append(min([here.bit_count(), *(_per_day(facts, rule, here, day) for rule in rules)]))
     days = min((r.limit for r in rules if isinstance(r, MaxDays)), default=len(per_day))
     best = sum(sorted(per_day, reverse=True)[:days])
     return min([best, *(r.limit for r in rules if isinstance(r, MaxPeriodsPerWeek))])
 
 
-def _per_day(facts: Facts, rule: ResourceRule, usable: int, cells: range) -> int:
+def _per_day(facts: Facts, rule: ResourceRule, usable: int, day: int) -> int:
     """Upper bound of the periods that one rule allows in the usable cells of a day."""
     match rule:
         case MaxPeriodsPerDay():
             return rule.limit
         case MaxSpanPerDay():
+            cells = facts.grid.day_cells[day]
             return max(((usable >> first & ((1 << rule.limit) - 1)).bit_count() for first in cells), default=0)
         case MaxInARow():
             return sum(length - length // (rule.limit + 1) for length in stretches(facts, usable))
         case LunchBreak():
-            return usable.bit_count() - _eaten(rule, usable, cells)
+            return usable.bit_count() - _eaten(facts, rule, usable, day)
     return usable.bit_count()
 
 
-def _eaten(rule: LunchBreak, usable: int, cells: range) -> int:
+def _eaten(facts: Facts, rule: LunchBreak, usable: int, day: int) -> int:
     """Least number of usable cells that the lunch break takes on a day."""
-    possible = set(rule.cells).intersection(cells)
-    rows = [range(c, c + rule.periods) for c in possible if possible.issuperset(range(c, c + rule.periods))]
-    return min((sum(usable >> c & 1 for c in row) for row in rows), default=0)
+    here = usable >> facts.grid.day_cells[day].start
+    return min((sum(here >> p & 1 for p in window) for window in rule.windows(facts.grid, day) or ()), default=0)
 
 
 def _words(rule: ResourceRule) -> str:
@@ -127,7 +127,7 @@ def _words(rule: ResourceRule) -> str:
         case MaxPeriodsPerWeek():
             return f"at most {rule.limit} a week"
         case MaxDays():
-            return f"at most {rule.limit} days"
+            return f"at most {counted(rule.limit, 'day')}"
         case MaxSpanPerDay():
             return f"at most {rule.limit} from first to last on a day"
         case MaxInARow():
@@ -149,11 +149,12 @@ def _too_little(facts: Facts, kind: ResourceKind, row: str, week: int, rules: Ru
         lessons = _possible(facts, kind, row, week, rule.tags)
         sentence = ""
         if isinstance(rule, MinDays) and min(open_days, len(lessons)) < rule.limit:
-            sentence = f"should have lessons on {rule.limit} days, {min(open_days, len(lessons))} are possible"
+            sentence = f"should have lessons on {rule.limit} days, at most {min(open_days, len(lessons))} would do"
         elif isinstance(rule, MinPeriodsPerDay):
-            days, have = least_days if rule.empty_days else open_days, sum(x.duration for x in lessons)
+            days, have = least_days if rule.empty_days else len(facts.grid.day_cells), sum(x.duration for x in lessons)
             if have < rule.limit * days:
-                sentence = f"should have {rule.limit} periods on each of {days} days, there are only {have}"
+                asked = f"{rule.limit} a day on at least {counted(days, 'day')}"
+                sentence = f"should have {asked}, but has {counted(have, 'period')}"
         if sentence:
             sources = [*(r.source for r in rules), *facts.sources_of(kind, [row]), *facts.sources(lessons)]
             sentence = capital(f"{who} {sentence}{facts.in_week(week)}")

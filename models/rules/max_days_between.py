@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import NonNegativeInt
 
-from models.rules.base import LessonRule, Violation
+from models.rules.base import LessonRule, Violation, counted
 
 if TYPE_CHECKING:
     from models.board import Board
@@ -25,6 +25,7 @@ class MaxDaysBetween(LessonRule):
             if distance > self.days:
                 yield self.broken(
                     distance - self.days,
-                    f"{board.at(a)} and {board.at(b)} are {distance} days apart, at most {self.days} are allowed",
+                    f"{board.at(a)} and {board.at(b)} are {counted(distance, 'day')} apart, "
+                    f"at most {self.days} are allowed",
                     lessons=(a, b),
                 )

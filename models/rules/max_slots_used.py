@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import NonNegativeInt
 
-from models.rules.base import LessonRule, Violation
+from models.rules.base import LessonRule, Violation, counted
 
 if TYPE_CHECKING:
     from models.board import Board
@@ -25,6 +25,6 @@ class MaxSlotsUsed(LessonRule):
         if len(used) > self.limit:
             yield self.broken(
                 len(used) - self.limit,
-                f"the lessons use {len(used)} periods, at most {self.limit} are allowed",
+                f"the lessons use {counted(len(used), 'period')}, at most {self.limit} are allowed",
                 lessons=tuple(board.only_placed(self.lessons)),
             )

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import PositiveInt
 
-from models.rules.base import LessonRule, Violation
+from models.rules.base import LessonRule, Violation, counted
 
 if TYPE_CHECKING:
     from models.board import Board
@@ -25,6 +25,7 @@ class MinDaysBetween(LessonRule):
             if distance < self.days:
                 yield self.broken(
                     self.days - distance,
-                    f"{board.at(a)} and {board.at(b)} are {distance} days apart, at least {self.days} are asked",
+                    f"{board.at(a)} and {board.at(b)} are {counted(distance, 'day')} apart, "
+                    f"at least {self.days} are asked",
                     lessons=(a, b),
                 )

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import PositiveInt
 
-from models.rules.base import LessonRule, Violation
+from models.rules.base import LessonRule, Violation, counted
 
 if TYPE_CHECKING:
     from models.board import Board
@@ -26,6 +26,7 @@ class MinGapBetween(LessonRule):
                 if gap < self.periods:
                     yield self.broken(
                         self.periods - gap,
-                        f"between {board.at(a)} and {board.at(b)} are {gap} periods, at least {self.periods} are asked",
+                        f"{board.at(a)} and {board.at(b)} have {counted(gap, 'period')} between them, "
+                        f"at least {self.periods} are asked",
                         lessons=(a, b),
                     )

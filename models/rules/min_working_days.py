@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import PositiveInt
 
-from models.rules.base import LessonRule, Violation
+from models.rules.base import LessonRule, Violation, counted
 
 if TYPE_CHECKING:
     from models.board import Board
@@ -26,5 +26,5 @@ class MinWorkingDays(LessonRule):
         if placed and missing > 0:
             title = board.problem.lesson[placed[0]].title
             yield self.broken(
-                missing, f"{title} is on {used} days, at least {self.days} are asked", lessons=tuple(placed)
+                missing, f"{title} is on {counted(used, 'day')}, at least {self.days} are asked", lessons=tuple(placed)
             )

@@ -285,7 +285,7 @@ def test_limits_leave_too_little_room() -> None:
     cases: list[tuple[AnyRule, int, str]] = [
         (MaxPeriodsPerDay(who=T, limit=2), 4, "at most 2 a day"),
         (MaxPeriodsPerWeek(who=T, limit=4), 4, "at most 4 a week"),
-        (MaxDays(who=T, limit=1), 3, "at most 1 days"),
+        (MaxDays(who=T, limit=1), 3, "at most 1 day"),
         (MaxInARow(who=T, limit=1), 4, "at most 1 in a row"),  # P1 and P3 of each day
         (MaxSpanPerDay(who=T, limit=2), 4, "at most 2 from first to last on a day"),
         (LunchBreak(who=T, cells=(1, 2, 4, 5)), 4, "a lunch break of 1"),
@@ -299,7 +299,7 @@ def test_only_the_limits_that_matter_are_named() -> None:
     day, days, week = MaxPeriodsPerDay(who=T, limit=2), MaxDays(who=T, limit=1), MaxPeriodsPerWeek(who=T, limit=5)
     assert limited(2, day, days, week) == []
     assert limited(3, week, day, days) == [
-        "Teacher T has 3 periods, but at most 2 a day and at most 1 days leave room for 2"
+        "Teacher T has 3 periods, but at most 2 a day and at most 1 day leave room for 2"
     ]
 
 
@@ -313,12 +313,12 @@ def test_limits_on_some_lessons_count_these_only() -> None:
 def test_too_little_for_the_days_asked() -> None:
     assert limited(4, MinPeriodsPerDay(who=T, limit=2, empty_days=False)) == []
     assert limited(3, MinPeriodsPerDay(who=T, limit=2, empty_days=False)) == [
-        "Teacher T should have 2 periods on each of 2 days, there are only 3"
+        "Teacher T should have 2 a day on at least 2 days, but has 3 periods"
     ]
     assert limited(1, MinPeriodsPerDay(who=T, limit=2)) == [
-        "Teacher T should have 2 periods on each of 1 days, there are only 1"
+        "Teacher T should have 2 a day on at least 1 day, but has 1 period"
     ]
-    assert limited(1, MinDays(who=T, limit=2)) == ["Teacher T should have lessons on 2 days, 1 are possible"]
+    assert limited(1, MinDays(who=T, limit=2)) == ["Teacher T should have lessons on 2 days, at most 1 would do"]
     assert limited(2, MinDays(who=T, limit=2)) == []
 
 
@@ -332,9 +332,7 @@ def together(count: int, *rules: AnyRule, **fields: Any) -> list[str]:
 def test_more_lessons_than_days() -> None:
     rule = DifferentDay(lessons=ids(3), source="Rules!A2")
     found = the_proof(school(*lessons(3), rules=(rule,)))
-    assert found.sentence == (
-        "3 lessons (3 × Math) must be on different days, but only 2 days are possible for them: Mon and Tue"
-    )
+    assert found.sentence == ("3 lessons (3 × Math) must be on different days, but only 2 days would do: Mon and Tue")
     assert found.sources == ("Rules!A2", "Lessons!x0", "Lessons!x1", "Lessons!x2")
     assert together(3, DifferentDay(lessons=ids(2))) == []
 
@@ -343,21 +341,21 @@ def test_days_on_which_the_lessons_can_be() -> None:
     closed = Unavailable(who=T, cells=TUESDAY)
     assert together(2, DifferentDay(lessons=ids(2)), closed) == []
     assert together(2, DifferentDay(lessons=ids(2)), closed, teachers=("T",)) == [
-        "2 lessons (2 × Math) must be on different days, but only 1 days are possible for them: Mon"
+        "2 lessons (2 × Math) must be on different days, but only 1 day would do: Mon"
     ]
 
 
 def test_too_many_for_so_many_a_day() -> None:
     assert together(5, NotTwiceADay(lessons=ids(4), limit=2)) == []
     assert together(5, NotTwiceADay(lessons=ids(5), limit=2)) == [
-        "5 lessons (5 × Math) may be at most 2 a day, but only 2 days are possible for them: Mon and Tue"
+        "5 lessons (5 × Math) may be at most 2 a day, but only 2 days would do: Mon and Tue"
     ]
 
 
 def test_too_many_days_apart() -> None:
     assert together(2, MinDaysBetween(lessons=ids(2), days=1)) == []
     assert together(2, MinDaysBetween(lessons=ids(2), days=2)) == [
-        "2 lessons (2 × Math) must be 2 days apart, only 1 fit into the 2 days possible for them"
+        "2 lessons (2 × Math) must be 2 days apart, no more than 1 of them fit into 2 days"
     ]
 
 

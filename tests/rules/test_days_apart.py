@@ -56,7 +56,7 @@ def test_sentences_name_lessons_and_numbers() -> None:
     (near,) = violations(MaxDaysBetween(lessons=AB, days=2), "a Mon1", "b Thu1")
     assert near.sentence == "a (Mon 1) and b (Thu 1) are 3 days apart, at most 2 are allowed"
     (few,) = violations(MinWorkingDays(lessons=AB, days=2), "a Mon1", "b Mon2")
-    assert (few.lessons, few.sentence) == (AB, "a is on 1 days, at least 2 are asked")
+    assert (few.lessons, few.sentence) == (AB, "a is on 1 day, at least 2 are asked")
 
 
 def test_a_lesson_without_a_place_counts_as_a_working_day() -> None:
