@@ -132,6 +132,11 @@ class Codes:
         if not was_a_date(cell):
             return text_of(cell)
         guesses = [g for g in codes_before_date(cell) if self.find(g) is not None and self.defined]
+        if not guesses and self.defined:
+            message = f"Excel has turned this code into the date {text_of(cell)}"
+            advice = "Format the column as text and type the code again."
+            row.error(column, message, f"a code of sheet {self.sheet}", advice)
+            return ""
         if not guesses:
             return codes_before_date(cell)[0]
         row.warning(

@@ -1,6 +1,7 @@
 """Decided places: which lesson a row of the sheets Fixed and Timetable means, and whether the places can be kept."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from formats.excel.context import Course, Reading
 from formats.excel.rows import Row
@@ -45,14 +46,18 @@ class Openings:
     """The lessons no row has taken yet, by class and subject."""
 
     reading: Reading
-    _courses: dict[tuple[tuple[str, ...], str], list[Course]] = field(default_factory=dict)
-    _by_id: dict[str, tuple[Course, int]] = field(default_factory=dict)
     _taken: set[str] = field(default_factory=set)
 
-    def __post_init__(self) -> None:
-        self._by_id.update({id_: (c, n) for c in self.reading.courses for n, id_ in enumerate(c.ids)})
+    @cached_property
+    def _courses(self) -> dict[tuple[tuple[str, ...], str], list[Course]]:
+        found: dict[tuple[tuple[str, ...], str], list[Course]] = {}
         for course in self.reading.courses:
-            self._courses.setdefault((tuple(sorted(course.classes)), course.subject), []).append(course)
+            found.setdefault((tuple(sorted(course.classes)), course.subject), []).append(course)
+        return found
+
+    @cached_property
+    def _by_id(self) -> dict[str, tuple[Course, int]]:
+        return {id_: (c, n) for c in self.reading.courses for n, id_ in enumerate(c.ids)}
 
     def courses(self, spot: Spot) -> list[Course]:
         """Courses the row may mean: of these classes and this subject, with these teachers, in these weeks. A
@@ -99,20 +104,30 @@ class Openings:
 
     def report_none(self, spot: Spot) -> None:
         """Says why no lesson is left for the row."""
-        if self.reading.lacks_lessons:
+        if self.reading.lacks_lessons or self._reported_teacher(spot):
             return
         title = f"{spot.subject} {'+'.join(spot.classes)}"
         courses, left = self.courses(spot), self.lengths(spot)
         if not courses:
-            staff = f" with {', '.join(spot.teachers)}" if spot.teachers else ""
-            message, expected = f"there is no {title}{staff} on sheet Lessons", "a row of sheet Lessons"
+            weeks = " in these weeks" if spot.weeks else ""
+            message, expected = f"there is no {title}{weeks} on sheet Lessons", "a row of sheet Lessons"
         elif not left:
             count = sum(len(c.ids) for c in courses)
-            message, expected = f"{title} has {count} lessons, which all have their place already", "one row for each"
+            message, expected = f"all lessons of {title} have their place already", f"at most {count} of them"
         else:
             message = f"{title} has no lesson of {spot.length or 1} periods left that fits there"
             expected = f"a lesson of {' or '.join(map(str, left))} periods"
         spot.row.error("Subject", message, expected)
+
+    def _reported_teacher(self, spot: Spot) -> bool:
+        """Whether the row fails for its teachers alone, which is then reported."""
+        others = self.courses(replace(spot, teachers=()))
+        if not spot.teachers or not others or self.courses(spot):
+            return False
+        title = f"{spot.subject} {'+'.join(spot.classes)}"
+        staff = sorted({t for c in others for t in c.staff})
+        spot.row.error("Teacher", f"{title} is not taught by {', '.join(spot.teachers)}", ", ".join(staff))
+        return True
 
 
 @dataclass
@@ -141,7 +156,7 @@ class Ledger:
         grid = self.reading.times.grid
         if hit and grid is not None:
             message = f'{kind} "{code}" is not available on {grid.label(hit[0])} (sheet Unavailable)'
-            spot.row.error(column if column in spot.row.rows else "Day", message, "a time when it is available")
+            spot.row.error(_filled(spot.row, column), message, "a time when it is available")
 
     def _book(self, spot: Spot, course: Course, kind: str, code: str, column: str, length: int) -> None:
         weeks = course.weeks or range(len(self.reading.times.weeks))
@@ -158,10 +173,15 @@ class Ledger:
         place = f"row {other.index + 1} of sheet {other.rows.table.name}"
         if grid is not None:
             spot.row.error(
-                column if column in spot.row.rows else "Day",
+                _filled(spot.row, column),
                 f"{who} is already fixed on {grid.label(cell)} by {place}",
                 "one lesson at a time",
             )
+
+
+def _filled(row: Row, column: str) -> str:
+    """Where to point: the cell that names who it is about, else the day."""
+    return column if row.text(column) else "Day"
 
 
 def pin_of(reading: Reading, spot: Spot, course: Course) -> Pin | None:

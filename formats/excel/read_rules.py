@@ -69,7 +69,8 @@ def _add(reading: Reading, row: Row, rule: type[Rule], fields: dict[str, Any]) -
     except ValidationError as error:
         first = error.errors()[0]
         place = " ".join(str(x).replace("_", " ") for x in first["loc"])
-        row.error("Value", f'{place} is "{first["input"]}": {first["msg"]}', expects(rule))
+        must = first["msg"].replace("Input", "it")
+        row.error("Value", f'{place} is "{first["input"]}", {must}', expects(rule))
 
 
 def _scopes(reading: Reading, row: Row, rule: type[Rule], said: Said) -> Iterator[dict[str, Any]]:
@@ -86,7 +87,8 @@ def _scopes(reading: Reading, row: Row, rule: type[Rule], said: Said) -> Iterato
 
 
 def _who(reading: Reading, row: Row, kind: str, said: Said) -> list[Who]:
-    if row.missing("Applies to"):
+    if not row.text("Applies to"):
+        row.error("Applies to", "Applies to is missing", "all teachers, all classes, all rooms, or codes")
         return []
     everyone = read_who(reading, row, "Applies to")
     for who in everyone:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from itertools import pairwise
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from formats.excel.days import expand_days
 from formats.excel.findings import Findings
@@ -119,7 +119,16 @@ def _check_zone(school: School, findings: Findings) -> None:
             school.places["Time zone"],
             found=zone,
             expected="a name such as Europe/London",
+            suggestion=_zone_hint(zone),
         )
+
+
+def _zone_hint(zone: str) -> str:
+    """The zone of the same city, else the closest name."""
+    zones = sorted(available_timezones())
+    city = key(zone.rpartition("/")[2])
+    same = next((z for z in zones if key(z.rpartition("/")[2]) == city), None)
+    return f'Did you mean "{same}"?' if same else did_you_mean(zone, zones)
 
 
 def read_times(school: School, rows: Rows | None) -> Times:

@@ -123,7 +123,8 @@ class Row:
         """Whether a required cell is blank; each is reported."""
         blank = [c for c in columns if not text_of(self.raw(c)) and c in self.rows]
         for column in blank:
-            self.error(column, f"{column} is missing", self.rows.sheet.column[column].note)
+            note = self.rows.sheet.column[column].note
+            self.error(column, f"{column} is missing", note[0].lower() + note[1:])
         return bool(blank)
 
 
