@@ -39,16 +39,21 @@ def read_fet(data: bytes | str | Path, *, ignore_unsupported: bool = False) -> F
     Unsupported: another mode, or active constraints that no rule expresses, unless these are to be ignored.
     """
     root = parse(data if isinstance(data, bytes) else Path(data).read_bytes())
-    if root.tag.lower() != "fet":
-        raise root.wrong(f"<{root.tag}>", "<fet>")
-    must_be_official(root)
-    reading = Reading(read_school(root))
-    reading.constraints(root)
+    reading = read_all(root)
     unsupported = tuple(reading.unsupported.items())
     if unsupported and not ignore_unsupported:
         raise Unsupported(root.place, unsupported, "constraints that the rules express")
     problem = reading.problem(root)
     return FetImport(problem, tuple(reading.unsupported.items()), reading.notes(), reading.school.week.cells)
+
+
+def read_all(root: Node) -> "Reading":
+    if root.tag.lower() != "fet":
+        raise root.wrong(f"<{root.tag}>", "<fet>")
+    must_be_official(root)
+    reading = Reading(read_school(root))
+    reading.constraints(root)
+    return reading
 
 
 class Reading:

@@ -37,10 +37,11 @@ class Wish:
 
 @dataclass
 class RoomBook:
-    """The wishes of each lesson, in the order of the file."""
+    """The wishes of each lesson, in the order of the file. virtual: lesson -> the virtual room it is settled on."""
 
     school: School
     wishes: dict[str, list[Wish]] = field(default_factory=dict)
+    virtual: dict[str, str] = field(default_factory=dict)
 
     def add(self, lessons: Iterable[str], wish: Wish) -> None:
         for lesson in lessons:
@@ -73,6 +74,7 @@ class RoomBook:
         virtual = self.school.virtual[rooms[0]]
         if virtual.seats is not None and virtual.seats < self._heads(lesson):
             raise wishes[-1].node.wrong(f"{virtual.seats} seats", f"room for the {self._heads(lesson)} students")
+        self.virtual[lesson.id] = rooms[0]
         sets = tuple((room,) for room in chosen) or virtual.sets
         return tuple(RoomRequest(any_of=tuple(dict.fromkeys(s)), optional=optional) for s in sets)
 
