@@ -69,30 +69,18 @@ class Facts:
                 yield "room", rooms
 
     def rooms(self, lesson: Lesson, position: int) -> frozenset[str]:
-        """Rooms that can fulfil a request. Where the lesson has no other, it must be large enough and the home room."""
+        """Rooms that can fulfil a request; where the lesson has no other, its home rooms alone."""
         rooms = frozenset(self.domains.rooms[lesson.id][position])
         if len(lesson.rooms) == 1:
-            for rule in self.room_rules[lesson.id]:
-                if isinstance(rule, HomeRoom):
-                    rooms &= {rule.room}
-                else:
-                    rooms = frozenset(r for r in rooms if self.holds(r, lesson))
+            rooms = rooms.intersection(*({rule.room} for rule in self.home_rooms[lesson.id]))
         return rooms
 
-    def holds(self, room: str, lesson: Lesson) -> bool:
-        """Whether the room has seats for all."""
-        heads = self.problem.head_count(lesson)
-        return self.problem.useful_seats(room, heads) >= heads
-
     @cached_property
-    def room_rules(self) -> dict[str, list[HomeRoom | RoomCapacity]]:
-        """Lesson -> hard rules on the seats or the home room of its room."""
-        found: dict[str, list[HomeRoom | RoomCapacity]] = defaultdict(list)
+    def home_rooms(self) -> dict[str, list[HomeRoom]]:
+        """Lesson -> hard rules that it must be in a home room."""
+        found: dict[str, list[HomeRoom]] = defaultdict(list)
         for rule in self.problem.rules:
-            if isinstance(rule, RoomCapacity) and rule.weight is None:
-                for id_ in rule.lessons or self.problem.lesson:
-                    found[id_].append(rule)
-            elif isinstance(rule, HomeRoom) and rule.weight is None:
+            if isinstance(rule, HomeRoom) and rule.weight is None:
                 for id_ in self.domains.lessons_of(rule):
                     lesson = self.problem.lesson[id_]
                     if rule.wanted_by(self.problem, lesson) and self._surely_uses(lesson, rule):
@@ -168,7 +156,7 @@ class Facts:
         if restricted:
             for x in all_:
                 for member in self.domains.blocks[self.domains.leader[x.id]]:
-                    yield from (rule.source for rule in (*self.limiting[member], *self.room_rules[member]))
+                    yield from (rule.source for rule in (*self.limiting[member], *self.home_rooms[member]))
                     for resource in self.candidates(self.problem.lesson[member]):
                         yield from (rule.source for rule in self.domains.closed.get(resource, ()))
 
@@ -188,6 +176,10 @@ class Facts:
             if isinstance(rule, (PreferredRooms, SameStart)) and rule.weight is None:
                 for lesson in rule.lessons:
                     found[lesson].append(rule)
+            elif isinstance(rule, RoomCapacity) and rule.weight is None:
+                for lesson in rule.lessons or self.problem.lesson:
+                    if self.problem.lesson[lesson].rooms:
+                        found[lesson].append(rule)
         return found
 
 

@@ -9,7 +9,8 @@ from models.diagnose.facts import Facts, unique
 from models.diagnose.finding import Finding, listed, times
 from models.domains import Resource
 from models.problem import Lesson
-from models.rules.home_room import HomeRoom
+from models.rules.preferred_rooms import PreferredRooms
+from models.rules.room_capacity import RoomCapacity
 
 
 class Restriction(NamedTuple):
@@ -70,8 +71,31 @@ def _restrictions(facts: Facts, lesson: Lesson) -> Iterator[Restriction]:
     for teachers in facts.domains.teachers[lesson.id]:
         yield _availability(facts, lesson, [("teacher", t) for t in teachers], fitting)
     for position, rooms in enumerate(facts.domains.rooms[lesson.id]):
-        if not lesson.may_go_without(position):
+        if not rooms and not lesson.may_go_without(position):
+            yield Restriction(_no_room(facts, lesson, position), unique(_room_sources(facts, lesson)), frozenset())
+        elif not lesson.may_go_without(position):
             yield _availability(facts, lesson, [("room", r) for r in rooms], fitting)
+
+
+def _no_room(facts: Facts, lesson: Lesson, position: int) -> str:
+    """Why no room at all is left for a request."""
+    choices = facts.problem.room_choices(lesson.rooms[position])
+    if lesson.pin.rooms is not None:
+        return "it is pinned to no room, but must have one"
+    if not choices:
+        return "no room fulfils its request"
+    asked = [f"seats for {facts.problem.head_count(lesson)}"] if lesson.id in facts.domains.seats_required else []
+    asked += [f"one of {listed(sorted(rooms))}" for rooms in facts.domains.required_rooms.get(lesson.id, ())]
+    return f"of the rooms {listed(_seats(facts, r) for r in choices)} it needs {' and '.join(asked)}"
+
+
+def _seats(facts: Facts, room: str) -> str:
+    capacity = facts.problem.room[room].capacity
+    return room if capacity is None else f"{room} ({capacity} seats)"
+
+
+def _room_sources(facts: Facts, lesson: Lesson) -> Iterator[str]:
+    return (r.source for r in facts.limiting[lesson.id] if isinstance(r, (PreferredRooms, RoomCapacity)))
 
 
 def _availability(facts: Facts, lesson: Lesson, options: list[Resource], fitting: frozenset[int]) -> Restriction:
@@ -80,9 +104,6 @@ def _availability(facts: Facts, lesson: Lesson, options: list[Resource], fitting
     allowed = frozenset(c for c in fitting if any(cells.isdisjoint(range(c, c + lesson.duration)) for cells in shut))
     sources = unique(rule.source for resource in options for rule in facts.domains.closed.get(resource, ()))
     names = [facts.name(kind, row) for kind, row in options]
-    if not names:
-        sources = unique(rule.source for rule in facts.limiting.get(lesson.id, ()))
-        return Restriction("no room fulfils its request", sources, allowed)
     kind = options[0][0]
     who = f"{kind} {names[0]}" if len(names) == 1 else f"any of the {kind}s {listed(names)}"
     return Restriction(_only(who, allowed, facts, fitting), sources, allowed)
@@ -93,22 +114,15 @@ def _only(who: str, allowed: frozenset[int], facts: Facts, fitting: frozenset[in
 
 
 def _roomless(facts: Facts) -> Iterator[Finding]:
-    """Lessons for which rooms are open, but none of them is large enough and the home room."""
+    """Lessons for which rooms are open, but not the home room."""
     for lesson in facts.placeable:
-        for position in range(len(lesson.rooms)):
+        for position, rooms in enumerate(facts.domains.rooms[lesson.id]):
             if not lesson.may_go_without(position) and not facts.rooms(lesson, position):
-                rooms = facts.domains.rooms[lesson.id][position]
-                rules = facts.room_rules[lesson.id]
-                homes = [f"the home room {rule.room}" for rule in rules if isinstance(rule, HomeRoom)]
-                asked = listed([*dict.fromkeys(homes), f"seats for {facts.problem.head_count(lesson)}"])
-                sentence = f"{lesson.title} asks for {asked}; it may only use {listed(_seats(facts, r) for r in rooms)}"
-                sources = unique([lesson.source, *(r.source for r in (*facts.limiting.get(lesson.id, ()), *rules))])
-                yield Finding("no_room", "proof", sentence, sources, (lesson.id,), rooms)
-
-
-def _seats(facts: Facts, room: str) -> str:
-    capacity = facts.problem.room[room].capacity
-    return room if capacity is None else f"{room} ({capacity} seats)"
+                rules = facts.home_rooms[lesson.id]
+                homes = listed(dict.fromkeys(rule.room for rule in rules))
+                sentence = f"{lesson.title} should be in the home room {homes}, but may only use {listed(rooms)}"
+                sources = [lesson.source, *(r.source for r in (*facts.limiting[lesson.id], *rules))]
+                yield Finding("no_room", "proof", sentence, unique(sources), (lesson.id,), rooms)
 
 
 # ---- lessons that exclude each other ---------------------------------------------------------------------------------

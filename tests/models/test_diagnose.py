@@ -169,7 +169,9 @@ def test_lessons_too_large_for_their_rooms() -> None:
     fits = lessons(1, rooms=(LAB,), classes=("7A",))
     assert proofs(school(*fits, rules=(rule,))) == []
     found = the_proof(school(*lessons(1, rooms=(LAB,), classes=("7A",), students=31), rules=(rule,)))
-    assert found.sentence == "Math 7A asks for seats for 31; it may only use LAB1 (20 seats) and LAB2 (30 seats)"
+    assert found.sentence == (
+        "Math 7A has no possible start: of the rooms LAB1 (20 seats) and LAB2 (30 seats) it needs seats for 31"
+    )
     assert found.sources == ("Lessons!x0", "Rules!A2")
 
 
@@ -187,6 +189,25 @@ def test_one_home_room_for_two_classes() -> None:
     both = [Lesson(id=f"{c}{i}", classes=(c,), rooms=(RoomRequest(),)) for c in ("7A", "7B") for i in range(4)]
     assert proofs(school(*both, rules=rules[:1])) == []
     assert the_proof(school(*both, rules=rules)).sentence == "Room GYM is needed for 8 periods, the week has 6"
+
+
+def test_home_room_that_other_rules_forbid() -> None:
+    home = HomeRoom(who=Who(kind="class", ids=("7A",)), room="GYM", source="Classes!F2")
+    labs = PreferredRooms(lessons=ids(1), rooms=("LAB1", "LAB2"), source="Rules!A2")
+    anywhere = lessons(1, classes=("7A",), rooms=(RoomRequest(),))
+    assert proofs(school(*anywhere, rules=(home,))) == []
+    found = the_proof(school(*anywhere, rules=(home, labs)))
+    assert found.sentence == "Math 7A should be in the home room GYM, but may only use LAB1 and LAB2"
+    assert found.sources == ("Lessons!x0", "Rules!A2", "Classes!F2")
+
+
+def test_rooms_required_that_do_not_fulfil_the_request() -> None:
+    rule = PreferredRooms(lessons=ids(1), rooms=("GYM",), source="Rules!A2")
+    found = the_proof(school(*lessons(1, rooms=(LAB,)), rules=(rule,)))
+    assert found.sentence == (
+        "Math has no possible start: of the rooms LAB1 (20 seats) and LAB2 (30 seats) it needs one of GYM"
+    )
+    assert found.sources == ("Lessons!x0", "Rules!A2")
 
 
 # ---- times -----------------------------------------------------------------------------------------------------------
