@@ -222,7 +222,7 @@ def test_cancel_before_anything_is_found_is_unknown() -> None:
 
 
 def test_a_wall_clock_limit_that_comes_first_is_noted() -> None:
-    result = solve(SCHOOL, Limits(seconds=0.3, deterministic=0.30.0))
+    result = solve(SCHOOL, Limits(seconds=0.3, deterministic=1000.0))
     assert result.notes == ("The limit of 0.3 seconds came first, so another run may end differently.",)
 
 
