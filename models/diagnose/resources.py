@@ -21,7 +21,7 @@ def overloads(facts: Facts) -> Iterator[Finding]:
         for pool in facts.pools(kind):
             if any(known <= pool for known in found):
                 continue
-            finding = next(_judged(facts, kind, pool), None)
+            finding = min(_judged(facts, kind, pool), key=lambda f: f.severity != "proof", default=None)
             if finding is not None:
                 if finding.severity == "proof":
                     found.append(pool)

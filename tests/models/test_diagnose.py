@@ -105,6 +105,14 @@ def test_weeks_are_counted_apart() -> None:
     )
 
 
+def test_a_warning_of_one_week_does_not_hide_the_proof_of_another() -> None:
+    """6 lessons fill week A, week B has 7."""
+    grid = school().grid.model_copy(update={"weeks": ("A", "B")})
+    extra = Lesson(id="y", teachers=("T",), weeks=(1,))
+    found = the_proof(school(*lessons(6, teachers=("T",)), extra, grid=grid))
+    assert found.sentence == "Teacher T teaches 7 periods in week B, the week has 6"
+
+
 def test_student_sets_of_one_class_tell_their_trouble_once() -> None:
     parts = tuple(SchoolClass(id=f"7A{i}", part_of="7A", split="s") for i in (1, 2))
     own = [Lesson(id=f"own{i}", classes=(f"7A{i}",)) for i in (1, 2)]
