@@ -48,6 +48,11 @@ class Post:
     def subject(self) -> str:
         return self.courses[0].subject
 
+    @property
+    def every_week(self) -> bool:
+        """Whether there is a lesson in both weeks."""
+        return not self.courses[0].weeks or len(self.courses) > 1
+
 
 @dataclass(frozen=True, eq=False)
 class Commitment:

@@ -77,12 +77,16 @@ def room_rules(rooms: Iterable[Room], used: dict[str, set[int]], random: Random)
 
 
 class TeacherRules:
-    """Rules on the teachers. ids: their codes by number; busy: member number -> cells in which it teaches."""
+    """Rules on the teachers. ids: their codes by number; busy, always: member number -> cells in which it teaches in
+    some week, in every week."""
 
     def __init__(self, weave: Weave, ids: Sequence[str], sites: bool, random: Random) -> None:
         self.ids, self.sites, self.random = ids, sites, random
         self.members = weave.staff.members
         self.busy = {m.number: {c for k, _ in m.duties for c in weave.cells(k)} for m in self.members}
+        self.always = {
+            m.number: {c for k, p in m.duties if k.posts[p].every_week for c in weave.cells(k)} for m in self.members
+        }
 
     def rules(self) -> Iterator[AnyRule]:
         for member in self.members:
@@ -132,14 +136,15 @@ class TeacherRules:
         if member.part_time:
             yield MaxDays(who=who, limit=sum(n > 0 for n in per_day))
         if self.random.random() < 0.15:
-            yield MaxGapsPerWeek(who=who, limit=self._gaps(busy))
+            yield MaxGapsPerWeek(who=who, limit=self._gaps(member))
         if self.random.random() < 0.3 and self._lunch_free(busy):
             yield LunchBreak(who=who, cells=NEXT_TO_LUNCH)
 
-    def _gaps(self, busy: set[int]) -> int:
-        """Free periods between the first and the last lesson of each day; closed ones, which are none, included."""
-        days = [[c for c in busy if c // PERIODS == d] for d in range(DAYS)]
-        return sum(max(day) - min(day) + 1 - len(day) for day in days if day)
+    def _gaps(self, member: Member) -> int:
+        """Periods between the first and the last lesson of each day that may be free; closed ones, which are no gaps,
+        included."""
+        days = [[c for c in self.busy[member.number] if c // PERIODS == d] for d in range(DAYS)]
+        return sum(max(day) - min(day) + 1 for day in days if day) - len(self.always[member.number])
 
     def _lunch_free(self, busy: set[int]) -> bool:
         """Whether the period before or after lunch is free on each day."""

@@ -1,0 +1,72 @@
+"""The command line of the benchmarks.
+
+python -m benchmarks SUITE [--seconds 60] [--seeds 0,1] [--workers 2] [--peers fet-cl] [--instances PATTERN] [-o FILE]
+python -m benchmarks table FILE
+python -m benchmarks compare BEFORE AFTER
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks.records import read_records
+from benchmarks.runner import bench
+from benchmarks.suites import SUITES
+from benchmarks.table import compare, table
+from datasets.catalog import InstancesMissing
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Exit code: 0 done, 1 when `compare` finds something worse, 2 when it cannot be done."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        if given[:1] == ["table"]:
+            return _table(given[1:])
+        if given[:1] == ["compare"]:
+            return _compare(given[1:])
+        return _bench(given)
+    except (InstancesMissing, ValueError) as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
+def _bench(arguments: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(
+        prog="benchmarks", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("suite", choices=[s.name for s in SUITES])
+    parser.add_argument("--seconds", type=float, default=60.0, help="wall-clock limit of a run (default 60)")
+    parser.add_argument("--seeds", type=_integers, default=(0,), help="list of seeds (default 0)")
+    parser.add_argument("--workers", type=int, default=2, help="cores of a run, peers too (default 2)")
+    parser.add_argument("--peers", action="append", default=[], help="fet-cl, or 'name=command {file} {seconds}'")
+    parser.add_argument("--instances", default="", help="only cases that fit this pattern, e.g. '*Spain*'")
+    parser.add_argument("-o", "--output", type=Path, help="result file (default benchmarks/results/SUITE.jsonl)")
+    x = parser.parse_args(arguments)
+    print(table(bench(x.suite, x.seconds, x.seeds, x.workers, x.peers, x.instances, x.output, _say)))
+    return 0
+
+
+def _integers(text: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in text.split(","))
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+def _table(arguments: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(prog="benchmarks table")
+    parser.add_argument("file", type=Path)
+    print(table(read_records(parser.parse_args(arguments).file)))
+    return 0
+
+
+def _compare(arguments: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(prog="benchmarks compare")
+    parser.add_argument("before", type=Path)
+    parser.add_argument("after", type=Path)
+    files = parser.parse_args(arguments)
+    worse = compare(read_records(files.before), read_records(files.after))
+    print("\n".join(worse) or "nothing became worse")
+    return 1 if worse else 0

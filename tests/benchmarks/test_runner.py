@@ -1,0 +1,92 @@
+"""The runner: one process per run, results kept line by line, nothing done twice."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from benchmarks import runner
+from benchmarks.records import Key, Record, append, done, read_records
+from benchmarks.runner import bench
+
+HERE = {"cpu": "abacus", "cores": 1}
+
+
+def record(case: str = "6-1", **more: object) -> Record:
+    return {"suite": "schools", "case": case, "solver": "timewright", "seconds": 1.0, "seed": 0, "workers": 1, **more}
+
+
+@pytest.fixture
+def calls(monkeypatch: pytest.MonkeyPatch) -> list[Key]:
+    """Replaces the process of a run by an answer; the keys it was asked for."""
+    asked: list[Key] = []
+
+    def answer(key: Key, peer: str, here: Record) -> Record:
+        asked.append(key)
+        return {**key._asdict(), "status": "feasible", "complete": True, "seconds_first": 0.5, "machine": here}
+
+    monkeypatch.setattr(runner, "run", answer)
+    return asked
+
+
+def test_runs_that_are_in_the_file_are_skipped(tmp_path: Path, calls: list[Key]) -> None:
+    path = tmp_path / "r.jsonl"
+    told: list[str] = []
+    bench("schools", 1.0, (0, 1), 1, (), "?-1", path, told.append)
+    assert [(k.case, k.seed) for k in calls] == [("6-1", 0), ("6-1", 1)]
+    assert told[0] == "[1/2] 6-1 timewright: feasible, first complete after 0.5 s"
+    records = bench("schools", 1.0, (0, 1, 2), 1, (), "?-1", path, told.append)
+    assert [k.seed for k in calls] == [0, 1, 2]
+    assert [r["seed"] for r in records] == [0, 1, 2]
+    bench("schools", 2.0, (0,), 1, (), "?-1", path, told.append)
+    assert len(calls) == 4
+
+
+def test_a_peer_runs_right_after_us_with_the_same_limit(tmp_path: Path, calls: list[Key]) -> None:
+    bench("schools", 1.0, (3, 4), 1, ("echo=echo {file}",), "6-1", tmp_path / "r.jsonl", str)
+    assert [(k.solver, k.seed, k.seconds, k.workers) for k in calls] == [
+        ("timewright", 3, 1.0, 1),
+        ("timewright", 4, 1.0, 1),
+        ("echo", 3, 1.0, 1),
+    ]
+
+
+def test_a_peer_that_is_not_installed_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="nobody is not installed"):
+        bench("schools", 1.0, peers=("nobody=no-such-program {file}",), output=tmp_path / "r.jsonl")
+
+
+def test_a_run_that_failed_is_tried_again() -> None:
+    assert done([record("a"), record("b", error="boom")]) == {Key("schools", "a", "timewright", 1.0, 0, 1)}
+
+
+def test_a_line_cut_short_is_passed_over_and_overwritten(tmp_path: Path) -> None:
+    path = tmp_path / "r.jsonl"
+    append(path, record("a"))
+    with path.open("a", encoding="utf-8") as file:
+        file.write('{"suite": "scho')
+    assert [r["case"] for r in read_records(path)] == ["a"]
+    append(path, record("b"))
+    assert [r["case"] for r in read_records(path)] == ["a", "b"]
+    assert path.read_text(encoding="utf-8").count("\n") == 2
+
+
+def test_an_error_of_the_process_stands_in_the_record() -> None:
+    key = Key("schools", "no-such-case", "timewright", 1.0, 0, 1)
+    answer = runner.run(key, "", HERE)
+    assert "StopIteration" in answer["error"]
+    assert answer["machine"] == HERE
+
+
+@pytest.mark.slow
+def test_a_real_run_says_how_and_on_what_it_was_measured(tmp_path: Path) -> None:
+    path = tmp_path / "r.jsonl"
+    (answer,) = bench("schools", 2.0, (7,), 1, (), "6-1", path, str)
+    assert answer == json.loads(path.read_text(encoding="utf-8"))
+    assert "error" not in answer
+    assert answer["command"] == "python -m benchmarks.one schools 6-1 --seconds 2 --seed 7 --workers 1"
+    assert answer["threads"] == 1
+    assert answer["seconds_total"] < 60
+    assert answer["peak_mb"] > 10
+    assert answer["machine"]["cores"] >= 1
+    assert answer["status"] in {"optimal", "feasible", "partial", "unknown"}
