@@ -25,6 +25,8 @@ PALETTE = (
 )
 INK = "#1F2933"
 PAPER = "#FFFFFF"
+CALM = 0.6
+"""Least luminance of the ground of a tile."""
 MIXED = "#EEF1F4"
 """Ground of a tile whose lessons have different colours."""
 GOLDEN_ANGLE = 0.381966
@@ -61,6 +63,20 @@ def contrast(a: str, b: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
+def calm(colour: str) -> str:
+    """The colour, mixed with as much white as a whole wall of it needs to stay pleasant and dark text legible."""
+    share = 0.0
+    while luminance(_mixed(colour, share)) < CALM:
+        share += 0.02
+    return _mixed(colour, share)
+
+
+def _mixed(colour: str, white: float) -> str:
+    """The colour with a share of white, 0 to 1."""
+    channels = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return "#" + "".join(f"{round(c + (255 - c) * white):02X}" for c in channels)
+
+
 def text_on(colour: str) -> str:
     """Ink or paper, whichever is read more easily on the colour."""
     return max((INK, PAPER), key=lambda text: contrast(text, colour))
@@ -69,3 +85,9 @@ def text_on(colour: str) -> str:
 def darker(colour: str, share: float = 0.25) -> str:
     """The colour with each channel lowered by a share, 0 to 1; for borders and accents."""
     return "#" + "".join(f"{round(int(colour[i : i + 2], 16) * (1 - share)):02X}" for i in (1, 3, 5))
+
+
+def ground_and_accent(colour: str) -> tuple[str, str]:
+    """A calm ground and a stronger edge for the tiles of a subject."""
+    ground = calm(colour)
+    return ground, darker(colour, 0.3) if ground == colour else colour

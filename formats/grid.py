@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
-from formats.colours import MIXED, subject_colours
+from formats.colours import MIXED, ground_and_accent, subject_colours
 from formats.labels import brief, details, heading, subtitle, title
 from models.base import ResourceKind
 from models.board import Board, Booking
@@ -22,7 +22,7 @@ TileKind = Literal["lesson", "free", "absent", "band"]
 
 class Entry(NamedTuple):
     """A lesson in a tile. subject: its code; details: with names; brief: the same in codes; week: name of the week
-    it is in, empty for every week; colour: #RRGGBB."""
+    it is in, empty for every week; colour, accent: #RRGGBB of the ground and of its edge."""
 
     lesson: str
     subject: str
@@ -31,6 +31,7 @@ class Entry(NamedTuple):
     brief: tuple[str, ...]
     week: str
     colour: str
+    accent: str
 
     @property
     def heading(self) -> str:
@@ -89,7 +90,7 @@ class Frame:
     def __init__(self, board: Board) -> None:
         self.board = board
         self.grid = board.grid
-        self.colours = subject_colours(board.problem)
+        self.colours = {s: ground_and_accent(c) for s, c in subject_colours(board.problem).items()}
         self.days = self.grid.day_names
         self.periods = [{p.id: p for p in _periods(board, day)} for day in self.days]
         first = {p.id: p.start for day in reversed(self.periods) for p in day.values()}
@@ -176,9 +177,9 @@ def _block(frame: Frame, kind: ResourceKind, id_: str, booking: Booking) -> _Blo
     weeks = problem.weeks_of(lesson)
     week = "" if len(weeks) == len(frame.grid.weeks) else "/".join(frame.grid.weeks[w] for w in weeks)
     rows = tuple(frame.row_of_cell[start : start + lesson.duration])
-    names, codes = details(problem, kind, id_, booking), brief(kind, id_, booking)
-    first, colour = title(problem, kind, lesson), frame.colours[lesson.subject]
-    entry = Entry(lesson.id, lesson.subject, first, names, codes, week, colour)
+    names, codes = details(problem, kind, id_, booking), brief(problem, kind, id_, booking)
+    first, colours = title(problem, kind, lesson), frame.colours[lesson.subject]
+    entry = Entry(lesson.id, lesson.subject, first, names, codes, week, *colours)
     return _Block(min(rows), max(rows) + 1, rows, entry)
 
 

@@ -54,7 +54,7 @@ def details(problem: Problem, kind: ResourceKind, id_: str, booking: Booking) ->
     """The further lines of a lesson: what the reader of this week does not know already."""
     teachers = _teachers(kind, id_, booking)
     if kind == "class":
-        lines = (_classes(id_, booking), teacher_names(problem, teachers), _rooms(kind, id_, booking))
+        lines = (_classes(problem, id_, booking), teacher_names(problem, teachers), _rooms(kind, id_, booking))
     else:
         lesson = booking.lesson
         subject = subject_name(problem, lesson.subject) if lesson.classes else ""
@@ -63,14 +63,20 @@ def details(problem: Problem, kind: ResourceKind, id_: str, booking: Booking) ->
     return tuple(filter(None, lines))
 
 
-def brief(kind: ResourceKind, id_: str, booking: Booking) -> tuple[str, ...]:
+def brief(problem: Problem, kind: ResourceKind, id_: str, booking: Booking) -> tuple[str, ...]:
     """The same as `details` in codes, for places with little room."""
-    first = _classes(id_, booking) if kind == "class" else booking.lesson.subject if booking.lesson.classes else ""
+    subject = booking.lesson.subject if booking.lesson.classes else ""
+    first = _classes(problem, id_, booking) if kind == "class" else subject
     return tuple(filter(None, (first, ", ".join(_teachers(kind, id_, booking)), _rooms(kind, id_, booking))))
 
 
-def _classes(id_: str, booking: Booking) -> str:
-    return "" if booking.lesson.classes == (id_,) else "+".join(booking.lesson.classes)
+def _classes(problem: Problem, id_: str, booking: Booking) -> str:
+    """Which part of the class has the lesson, or with whom the whole class has it; nothing if it has it alone."""
+    classes = booking.lesson.classes
+    if id_ in classes:
+        return "+".join(classes) if len(classes) > 1 else ""
+    students = set(problem.students.of((id_,)))
+    return "+".join(c for c in classes if students.intersection(problem.students.of((c,))))
 
 
 def _teachers(kind: ResourceKind, id_: str, booking: Booking) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
-from formats.colours import INK, PAPER, darker, text_on
+from formats.colours import INK, PAPER, text_on
 from formats.grid import Entry, Layout, Tile
 from models.time import PeriodKind
 
@@ -19,6 +19,10 @@ GAP = 3
 """Space around a tile."""
 PADDING = 11
 """Space between the edge of a tile and its text."""
+MOST_LANES = 2
+"""Lessons side by side in a tile; more are put one under the other."""
+LONGEST_IN_STRIP = 10
+"""Letters of a title that leave room for the rest of the line."""
 QUIET = "#75808C"
 LINE = "#E6EAEE"
 BAND = "#F3F5F7"
@@ -81,14 +85,35 @@ def _tile(tile: Tile, tops: list[int]) -> Iterator[str]:
         yield _text(left + width / 2, top + height / 2 + 4, text, 12, QUIET, anchor="middle")
     elif tile.kind == "absent":
         yield _box(left + GAP, top + GAP, width - 2 * GAP, height - 2 * GAP, "#FAFBFC", 6)
+    if len(tile.entries) > MOST_LANES:
+        strip = (height - 2 * GAP) / len(tile.entries)
+        for number, entry in enumerate(tile.entries):
+            yield from _strip(entry, left + GAP, top + GAP + number * strip, width - 2 * GAP, strip - 1.5)
+        return
     lane = (width - GAP) / max(1, len(tile.entries))
     for number, entry in enumerate(tile.entries):
         yield from _entry(entry, left + GAP + number * lane, top + GAP, lane - GAP, height - 2 * GAP, tile.time)
 
 
+def _strip(entry: Entry, left: float, top: float, width: float, height: float) -> Iterator[str]:
+    """A lesson in one line, for many at the same time."""
+    yield _box(left, top, width, height, entry.colour, min(6, height / 3))
+    yield _box(left, top + 3, 3.5, height - 6, entry.accent, 1.75)
+    size = min(12, height * 0.7)
+    title = entry.code if len(entry.heading) > LONGEST_IN_STRIP else entry.heading
+    most = int((width - PADDING - 3) / (GLYPH * size)) - len(title)
+    beside = " ".join(entry.brief)
+    shown = beside if len(beside) <= most else beside[: max(0, most - 1)].rstrip() + "…"
+    yield (
+        f'<text x="{left + PADDING:g}" y="{top + height / 2 + size * 0.35:g}" font-size="{size:.4g}" '
+        f'fill="{text_on(entry.colour)}"><tspan font-weight="600">{escape(title)}</tspan> '
+        f'<tspan dx="2" font-size="{size - 1:.4g}">{escape(shown)}</tspan></text>'
+    )
+
+
 def _entry(entry: Entry, left: float, top: float, width: float, height: float, time: str) -> Iterator[str]:
     yield _box(left, top, width, height, entry.colour, 8)
-    yield _box(left, top + 8, 3.5, height - 16, darker(entry.colour, 0.35), 1.75)
+    yield _box(left, top + 8, 3.5, height - 16, entry.accent, 1.75)
     alone = width > COLUMN / 2
     size = 15 if alone else 13
     details = [time, *entry.details] if time else [*(entry.details if alone else entry.brief)]
@@ -96,7 +121,8 @@ def _entry(entry: Entry, left: float, top: float, width: float, height: float, t
     baseline = top + (height - size - (size + 2) * len(lines)) / 2 + size * 0.86
     space = width - PADDING - 4
     colour = text_on(entry.colour)
-    yield _text(left + PADDING, baseline, entry.heading, size, colour, bold=True, space=space)
+    title = entry.heading if alone or len(entry.heading) * size * GLYPH * 0.8 <= space else entry.code
+    yield _text(left + PADDING, baseline, title, size, colour, bold=True, space=space)
     for number, line in enumerate(lines, start=1):
         yield _text(left + PADDING, baseline + number * (size + 2), line, size - 2, colour, space=space)
 

@@ -151,13 +151,10 @@ def teacher_text(x: Lesson) -> str:
 
 
 def _room_text(problem: Problem, x: Lesson, request: RoomRequest) -> str:
-    if request.optional:
-        raise Unsupported(f"lesson {x.id}", [("optional room", 1)], "rooms that are needed")
     rooms = problem.room_choices(request)
     if not rooms:
         raise Unsupported(f"lesson {x.id}", [("request that no room fulfils", 1)], "a room of the sheet Rooms")
-    if request == RoomRequest():
-        return "any"
-    if request == RoomRequest(features=request.features):
-        return f"type:{'+'.join(request.features)}"
-    return ", ".join(rooms)
+    needed = ", ".join(rooms)
+    if not request.any_of and not request.seats:
+        needed = f"type:{'+'.join(request.features)}" if request.features else "any"
+    return f"{needed} (optional)" if request.optional else needed

@@ -6,12 +6,15 @@ from xlsxwriter.worksheet import Worksheet
 
 from formats.colours import INK, text_on
 from formats.excel.book import A3, LINE, Book, Range, header_text
+from formats.excel.weeks import Room, font_size
 from formats.grid import Frame, Layout, Tile, lay_out
 
 ROW = 30.0
 """Height of a class in points."""
 WIDTH = 52
 """Width of a period in pixels."""
+LEAST_LEGIBLE = 6.0
+"""Font size in points; what would need a smaller one is left to the class's own week."""
 
 
 def write_master(book: Book, frame: Frame, tops: dict[str, int]) -> None:
@@ -60,8 +63,13 @@ def _write_tile(book: Book, sheet: Worksheet, cells: Range, tile: Tile, first: b
     if tile.kind == "free":
         book.value(sheet, cells.top, cells.left, None, **edge)
         return
-    edge |= dict(bg_color=tile.colour, font_color=text_on(tile.colour))
-    book.merge(sheet, cells, _text(tile), **edge)
+    room = Room(WIDTH * (cells.right - cells.left + 1) * 0.75, ROW)
+    text = _text(tile)
+    size = min(7.0, font_size(text.split("\n"), room))
+    if size < LEAST_LEGIBLE:
+        text, size = text.split("\n")[0], LEAST_LEGIBLE
+    edge |= dict(bg_color=tile.colour, font_color=text_on(tile.colour), font_size=size)
+    book.merge(sheet, cells, text, **edge)
 
 
 def _text(tile: Tile) -> str:

@@ -10,6 +10,7 @@ from formats.excel.values import fold, split_list, text_of, was_a_date
 from models.problem import RoomRequest
 
 _TYPE = re.compile(r"^(?:room )?(?:type|typ|tipo|feature)\s*[:=]\s*", re.IGNORECASE)
+_OPTIONAL = re.compile(r"\s*\(optional\)$", re.IGNORECASE)
 _ANY = frozenset({"any", "any room", "*"})
 _NONE = frozenset({"none", "no room", "-"})
 
@@ -18,7 +19,7 @@ def read_room_cell(reading: Reading, row: Row, column: str) -> tuple[RoomRequest
     """The requests of a cell; blank: None; "none": no request.
 
     A list (LAB1, LAB2) is one room among them, `type:lab+sink` one with both features, and other pluses
-    (LAB1 + GYM) ask for several rooms at once.
+    (LAB1 + GYM) ask for several rooms at once. "(optional)" behind a room: the lesson may go without.
     """
     cell = row.raw(column)
     if was_a_date(cell) or isinstance(cell, Broken):
@@ -47,6 +48,11 @@ def _together(text: str) -> list[str]:
 
 
 def _request(reading: Reading, row: Row, column: str, part: str) -> RoomRequest | None:
+    needed = _needed(reading, row, column, _OPTIONAL.sub("", part))
+    return needed.model_copy(update={"optional": True}) if needed and _OPTIONAL.search(part) else needed
+
+
+def _needed(reading: Reading, row: Row, column: str, part: str) -> RoomRequest | None:
     if fold(part) in _ANY:
         return RoomRequest()
     choices = split_list(part)

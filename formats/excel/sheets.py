@@ -280,7 +280,8 @@ LESSONS = Sheet(
         Column(
             "Room",
             Kind.CODES,
-            "A room; a list: one of them; `type:lab`: one with this feature (`type:lab+sink`: with both)",
+            "A room; a list: one of them; `type:lab`: one with this feature (`type:lab+sink`: with both); "
+            "LAB + GYM: both; behind a room `(optional)`: may go without",
             blank="by the subject's room type, else the class's home room, else none",
         ),
         Column("Week", Kind.WEEKS, "Weeks of the pattern in which it happens", blank="every week"),

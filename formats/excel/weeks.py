@@ -4,6 +4,7 @@ Pages are laid out to the point, because spreadsheets ignore page breaks on shee
 """
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from xlsxwriter.worksheet import Worksheet
 
@@ -27,9 +28,24 @@ TITLE, HEAD, TOP = 30.0, 20.0, 16.0
 """Heights in points of the title of a week, its row of days, and the sheet's repeated first row."""
 HEIGHTS = {PeriodKind.BREAK: 15.0, PeriodKind.LUNCH: 22.0, PeriodKind.ASSEMBLY: 22.0}
 LEAST_HEIGHT, MOST_HEIGHT = 26.0, 68.0
+LARGEST, LEAST_LEGIBLE, SMALLEST = 10.0, 7.0, 5.5
+"""Font sizes in points."""
+LEADING = 1.22
+"""Height of a line as a share of the font size."""
+GLYPH = 0.54
+"""Mean width of a letter as a share of the font size."""
+PADDING = 4.0
+"""Points of a cell's width that text cannot use."""
 QUIET = "#6B7682"
 BAND = "#EEF1F4"
 ABSENT = "#F7F8FA"
+
+
+class Room(NamedTuple):
+    """Width and height of a tile in points."""
+
+    width: float
+    height: float
 
 
 def write_weeks(book: Book, name: str, frame: Frame, kind: ResourceKind, ids: Iterable[str]) -> dict[str, int]:
@@ -58,9 +74,14 @@ def _heights(frame: Frame) -> list[float]:
     return [h or min(MOST_HEIGHT, max(LEAST_HEIGHT, share)) for h in given]
 
 
+def _column_width(days: int) -> int:
+    """Pixels of a day's column."""
+    return max(LEAST_WIDTH, (WIDTH - TIMES) // days)
+
+
 def _set_up(book: Book, sheet: Worksheet, frame: Frame, height: float) -> None:
     days = len(frame.days)
-    column = max(LEAST_WIDTH, (WIDTH - TIMES) // days)
+    column = _column_width(days)
     sheet.set_column_pixels(0, 0, TIMES)
     sheet.set_column_pixels(1, days, column)
     sheet.hide_gridlines(2)
@@ -93,7 +114,8 @@ def _write_week(book: Book, sheet: Worksheet, layout: Layout, top: int, heights:
     for tile in layout.tiles:
         left = tile.column + 1
         cells = Range(first + tile.row, left, first + tile.row + tile.rows - 1, left + tile.columns - 1)
-        _write_tile(book, sheet, cells, tile, sum(heights[tile.row : tile.row + tile.rows]))
+        room = Room(_column_width(len(layout.days)) * 0.75, sum(heights[tile.row : tile.row + tile.rows]))
+        _write_tile(book, sheet, cells, tile, room)
 
 
 def _write_time(book: Book, sheet: Worksheet, row: int, label: str, time: str, lesson: bool) -> None:
@@ -105,7 +127,7 @@ def _write_time(book: Book, sheet: Worksheet, row: int, label: str, time: str, l
         book.text(sheet, row, 0, time, font_size=8, font_color=QUIET, bg_color=BAND, **edge)
 
 
-def _write_tile(book: Book, sheet: Worksheet, cells: Range, tile: Tile, height: float) -> None:
+def _write_tile(book: Book, sheet: Worksheet, cells: Range, tile: Tile, room: Room) -> None:
     edge = dict(border=1, border_color=LINE, align="center", text_wrap=True)
     if tile.kind == "band":
         text = " ".join(filter(None, (tile.text, tile.time)))
@@ -116,21 +138,33 @@ def _write_tile(book: Book, sheet: Worksheet, cells: Range, tile: Tile, height: 
             sheet, cells, tile.time, bg_color=ground, font_color=QUIET, font_size=7, **(edge | {"valign": "top"})
         )
     else:
-        _write_lessons(book, sheet, cells, tile, height, **edge)
+        _write_lessons(book, sheet, cells, tile, room, **edge)
 
 
-def _write_lessons(book: Book, sheet: Worksheet, cells: Range, tile: Tile, height: float, **edge: object) -> None:
-    size = _font_size(tile, height)
+def _write_lessons(book: Book, sheet: Worksheet, cells: Range, tile: Tile, room: Room, **edge: object) -> None:
+    several = len(tile.entries) > 1
+    titles = [e.heading for e in tile.entries]
+    size = font_size([*([tile.time] if tile.time else []), *_lines(tile, titles)], room)
+    if several and size < LEAST_LEGIBLE:
+        titles = [e.code for e in tile.entries]
+        size = font_size([*([tile.time] if tile.time else []), *_lines(tile, titles)], room)
     colour = text_on(tile.colour)
-    bold = book.style(bold=True, font_size=size + 1, font_color=colour)
+    bold = book.style(bold=True, font_size=size if several else size + 1, font_color=colour)
     plain = book.style(font_size=size - 0.5, font_color=colour)
-    ground = dict(bg_color=tile.colour, font_color=colour, **edge)
+    ground = {**edge, "bg_color": tile.colour, "font_color": colour, "border_color": PAPER}
     if (cells.top, cells.left) != (cells.bottom, cells.right):
         book.merge(sheet, cells, "", **ground)
     runs: list[object] = [plain, f"{tile.time}\n"] if tile.time else []
-    for number, entry in enumerate(tile.entries):
-        runs += [bold, ("\n" if number else "") + entry.heading, plain, _below(entry, alone=len(tile.entries) == 1)]
+    for number, (entry, title) in enumerate(zip(tile.entries, titles, strict=True)):
+        runs += [bold, ("\n" if number else "") + title, plain, _below(entry, alone=not several)]
     sheet.write_rich_string(cells.top, cells.left, *runs, book.style(**ground))
+
+
+def _lines(tile: Tile, titles: list[str]) -> list[str]:
+    """The text of a tile, line by line."""
+    if len(tile.entries) == 1:
+        return [titles[0], *tile.entries[0].details]
+    return [f"{title}  {' '.join(e.brief)}" for title, e in zip(titles, tile.entries, strict=True)]
 
 
 def _below(entry: Entry, alone: bool) -> str:
@@ -138,9 +172,21 @@ def _below(entry: Entry, alone: bool) -> str:
     return "\n" + "\n".join(entry.details) if alone else "  " + " ".join(entry.brief)
 
 
-def _font_size(tile: Tile, height: float) -> float:
-    """Points, so that all lines of the tile fit into its height."""
-    alone = len(tile.entries) == 1
-    lines = 1 + len(tile.entries[0].details) if alone else len(tile.entries)
-    lines += bool(tile.time)
-    return max(6.0, min(10.0, int(2 * height / (1.3 * lines)) / 2 - 1))
+def font_size(lines: list[str], room: Room) -> float:
+    """Points, so that all lines fit, the long ones wrapped; at least 5.5."""
+    size = LARGEST
+    while size > SMALLEST and sum(_wrapped(line, size, room.width) for line in lines) * size * LEADING > room.height:
+        size -= 0.5
+    return size
+
+
+def _wrapped(line: str, size: float, width: float) -> int:
+    """Lines a text takes when it is wrapped between words."""
+    letters = max(1, int((width - PADDING) / (size * GLYPH)))
+    lines, left = 1, letters
+    for word in line.split():
+        if len(word) > left and left < letters:
+            lines, left = lines + 1, letters
+        lines += (len(word) - 1) // letters
+        left -= len(word) % letters + 1
+    return lines

@@ -4,7 +4,7 @@ from itertools import islice
 
 import pytest
 
-from formats.colours import INK, PALETTE, PAPER, _pastels, contrast, darker, luminance, subject_colours, text_on
+from formats.colours import INK, PALETTE, PAPER, _pastels, calm, contrast, darker, luminance, subject_colours, text_on
 from models.problem import Problem, Subject
 from tests.formats.little_school import GRID, PROBLEM
 
@@ -43,3 +43,13 @@ def test_text_is_dark_on_light_and_light_on_dark() -> None:
 
 def test_darker_takes_the_share_off_each_channel() -> None:
     assert darker("#C86432", 0.5) == "#643219"
+
+
+@pytest.mark.parametrize("colour", ["#1F4E79", "#E15759", "#000000"])
+def test_strong_colours_are_calmed_until_dark_text_is_legible(colour: str) -> None:
+    assert luminance(calm(colour)) >= 0.6
+    assert text_on(calm(colour)) == INK
+
+
+def test_calm_colours_stay_as_they_are() -> None:
+    assert [calm(c) for c in PALETTE] == list(PALETTE)

@@ -4,6 +4,7 @@ from io import StringIO
 
 from rich.console import Console
 
+from formats.colours import calm
 from formats.grid import Frame, lay_out
 from formats.terminal import render
 from models.board import Board
@@ -29,4 +30,5 @@ def test_lesson_over_several_periods_goes_on_below() -> None:
 
 
 def test_lesson_stands_on_the_colour_of_its_subject() -> None:
-    assert "48;2;31;78;121" in printed("7A", colour=True)  # Mathematics, #1F4E79
+    red, green, blue = (int(calm("#1F4E79")[i : i + 2], 16) for i in (1, 3, 5))  # Mathematics
+    assert f"48;2;{red};{green};{blue}" in printed("7A", colour=True)
