@@ -25,7 +25,7 @@ def build(
     on_step: called between the steps of the work; what it raises ends the work.
     """
     on_step()
-    v = Variables(problem, best_effort=best_effort, enable=enable, explicit=explicit, domains=domains)
+    v = Variables(problem, best_effort=best_effort, enable=enable, explicit=explicit, domains=domains, on_step=on_step)
     on_step()
     add_clashes(v)
     on_step()
@@ -88,7 +88,7 @@ def needing(v: Variables, request: Request, pool: RoomSet) -> Iterator[tuple[int
     other choice."""
     id_, position = request
     inside = {rooms for rooms, counted_in in v.room_sets[request].items() if counted_in <= pool}
-    if len(inside) == len(v.room_sets[request]) and not v.problem.lesson[id_].rooms[position].optional:
+    if len(inside) == len(v.room_sets[request]) and not v.problem.lesson[id_].may_go_without(position):
         yield from v.starts(id_).items()
     elif inside:
         yield from ((cell, x) for (cell, rooms), x in v.room_picks(id_, position).items() if rooms in inside)

@@ -1,6 +1,5 @@
 """Why a lesson has no place: what is in its way at the times where the least is."""
 
-import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
@@ -20,8 +19,8 @@ TIMES = 3
 TRIED = 8
 """At so many free times the rules are asked."""
 
-PATIENCE = 1.5
-"""Seconds after which the rules are no longer asked, only who is busy."""
+MOST_ASKED = 600
+"""The rules are asked so often over all lessons, which takes about a second; then only who is busy is told."""
 
 
 class Obstacles(NamedTuple):
@@ -45,7 +44,7 @@ class Seeker:
 
     def __init__(self, problem: Problem, domains: Domains, timetable: Timetable) -> None:
         self.problem, self.domains, self.board = problem, domains, Board(problem, timetable)
-        self._until = time.monotonic() + PATIENCE
+        self._asked = 0
 
     def reason(self, leader: str) -> str:
         block = [self.problem.lesson[x] for x in self.domains.blocks[leader] if x not in self.board.placed]
@@ -140,7 +139,8 @@ class Seeker:
         Only the rules that speak of the block are asked, on a timetable of the lessons they look at; what these
         rules find there without the block does not count.
         """
-        if time.monotonic() > self._until:
+        self._asked += 1
+        if self._asked > MOST_ASKED:
             return Obstacles(cell, ["a rule is in the way"])
         added = [p for _, p in self._placed(block, cell) if isinstance(p, Placement)]
         rules = self._concerned(added)

@@ -7,7 +7,7 @@ counted here and handed out after the solve.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import combinations
 from typing import TypeVar
 
@@ -26,7 +26,7 @@ Option = TypeVar("Option", str, RoomSet)
 class Variables(Statements):
     """problem: what is to be solved. best_effort: lessons may stay unplaced.
     explicit: lessons whose rooms must be chosen by the model even if they could be counted.
-    domains: when already derived.
+    domains: when already derived. on_step: called many times during the work; what it raises ends it.
     """
 
     def __init__(
@@ -37,6 +37,7 @@ class Variables(Statements):
         enable: Enable | None = None,
         explicit: frozenset[str] = frozenset(),
         domains: Domains | None = None,
+        on_step: Callable[[], None] = lambda: None,
     ) -> None:
         super().__init__(enable)
         self.problem = problem
@@ -52,17 +53,19 @@ class Variables(Statements):
         self._covers: dict[Resource, dict[int, list[tuple[str, Lit]]]] = defaultdict(lambda: defaultdict(list))
         self._cache: dict[tuple[object, ...], Lit] = {}
         self._sites: dict[str, dict[tuple[int, str], Lit]] = {}
-        self._create()
+        self._create(on_step)
 
     # ---- creation ------------------------------------------------------------------------------------------------
 
-    def _create(self) -> None:
+    def _create(self, on_step: Callable[[], None]) -> None:
         for leader, members in self.domains.blocks.items():
+            on_step()
             literals = {c: self.model.new_bool_var("") for c in self.domains.starts[leader]}
             placed = self._new_placed(list(literals.values()))
             for lesson in members:
                 self._starts[lesson], self._placed[lesson] = literals, placed
         for x in self.problem.lessons:
+            on_step()
             self._create_choices(x.id)
             for resource in dict.fromkeys(self.domains.fixed(x)):
                 self._cover(resource, x, self._starts[x.id].items())
@@ -83,9 +86,9 @@ class Variables(Statements):
             self._teachers[id_, i] = picks
             for (cell, teacher), literal in picks.items():
                 self._cover(("teacher", teacher), lesson, [(cell, literal)])
-        for i, request in enumerate(lesson.rooms):
+        for i in range(len(lesson.rooms)):
             sets = {s: [self.domains.closed_cells(("room", r), lesson) for r in s] for s in self.room_sets[id_, i]}
-            self._rooms[id_, i] = self._create_picks(lesson, sets, optional=request.optional)
+            self._rooms[id_, i] = self._create_picks(lesson, sets, optional=lesson.may_go_without(i))
             for (cell, rooms), literal in self._rooms[id_, i].items():
                 for room in rooms if len(rooms) == 1 else ():
                     self._cover(("room", room), lesson, [(cell, literal)])
@@ -101,9 +104,10 @@ class Variables(Statements):
             if len(open_) == 1 and not optional:
                 picks[cell, open_[0]] = start
                 continue
-            here = {o: self.model.new_bool_var("") for o in open_}
+            here: dict[Option, cp_model.IntVar] = {o: self.model.new_bool_var("") for o in open_}
             picks.update({(cell, o): literal for o, literal in here.items()})
-            self.model.add(sum(here.values()) <= start if optional else sum(here.values()) == start)
+            say = self.model.add_at_most_one if optional else self.model.add_exactly_one
+            say([*here.values(), ~start])
         return picks
 
     def _cover(self, resource: Resource, lesson: Lesson, starts: Iterable[tuple[int, Lit]]) -> None:
@@ -139,10 +143,6 @@ class Variables(Statements):
     def on_day(self, lesson: str, day: int) -> list[cp_model.IntVar]:
         """The start literals of the lesson on a day of the week (at most one is true)."""
         return self.starting_in(lesson, self.grid.day_cells[day])
-
-    def on_day_literal(self, lesson: str, day: int) -> Lit:
-        """Whether the lesson is on that day of the week."""
-        return self.one_of(self.on_day(lesson, day))
 
     def teacher_picks(self, lesson: str, position: int) -> dict[tuple[int, str], Lit]:
         """(start cell, teacher) -> "starts there with this teacher", for one teacher to choose."""
@@ -180,7 +180,7 @@ class Variables(Statements):
         key = ("has any room", lesson)
         if key not in self._cache:
             requests = range(len(self.domains.rooms[lesson]))
-            mandatory = any(not request.optional for request in self.problem.lesson[lesson].rooms)
+            mandatory = any(not self.problem.lesson[lesson].may_go_without(i) for i in requests)
             picks = [x for i in requests for x in self._rooms[lesson, i].values()]
             self._cache[key] = self._placed[lesson] if mandatory else self.any_of(picks)
         return self._cache[key]
@@ -195,12 +195,12 @@ class Variables(Statements):
         """Later requests decide only where the earlier ones are left without a room."""
         found: dict[tuple[int, str], list[Lit]] = defaultdict(list)
         roomed: dict[int, list[Lit]] = defaultdict(list)
-        for i, request in enumerate(self.problem.lesson[lesson].rooms):
+        for i in range(len(self.domains.rooms[lesson])):
             here = self._rooms[lesson, i]
             for (cell, rooms), pick in here.items():
                 first = self.all_of([pick, *(negation(x) for x in roomed[cell])])
                 found[cell, self.problem.room[min(rooms)].site].append(first)
-            if not request.optional:
+            if not self.problem.lesson[lesson].may_go_without(i):
                 break
             for (cell, _), pick in here.items():
                 roomed[cell].append(pick)

@@ -163,8 +163,8 @@ def test_lessons_that_start_together_share_their_reason() -> None:
     assert explained(problem) == {"L0": text, "L1": text}
 
 
-def test_without_patience_only_the_busy_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reasons, "PATIENCE", -1.0)
+def test_when_the_rules_were_asked_often_enough_only_the_busy_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reasons, "MOST_ASKED", 0)
     apart = MinDaysBetween(lessons=("L0", "L1"), days=1)
     problem = one_teacher(1, 1, periods=2).model_copy(update={"rules": (apart,)})
     assert explained(problem, L0=0)["L1"] == "D0 P1: a rule is in the way. D0 P0: T has S0."
