@@ -54,10 +54,11 @@ class Board:
         """Day of the week of a placed lesson."""
         return self.grid.cells[self.placed[lesson].start].day
 
-    def follows(self, first: str, second: str) -> bool:
-        """Whether the second lesson starts right where the first ends, with nothing but a short break between."""
+    def follows(self, first: str, second: str, over_breaks: bool = False) -> bool:
+        """Whether the second lesson starts right where the first ends, with nothing but a short break between; with
+        `over_breaks` lunch or assembly may be between as well."""
         start = self.start_of(second)
-        return self.end_of(first) == start and self.grid.cells[start].joined
+        return self.end_of(first) == start and self.grid.adjoins(start, over_breaks)
 
     def cells_of(self, lesson: str) -> range:
         """Cells that a placed lesson covers."""
@@ -87,11 +88,11 @@ class Board:
         """How many of the lessons belong to the week and have no place."""
         return sum(x not in self.placed and self.in_week(x, week) for x in lessons)
 
-    def joins(self, lessons: Iterable[str]) -> int:
+    def joins(self, lessons: Iterable[str], over_breaks: bool = False) -> int:
         """Cells in which one of the placed lessons starts right where another ends (see `follows`)."""
         placed = self.only_placed(lessons)
         ends = {self.end_of(x) for x in placed}
-        return sum(c in ends and self.grid.cells[c].joined for c in {self.start_of(x) for x in placed})
+        return sum(c in ends and self.grid.adjoins(c, over_breaks) for c in {self.start_of(x) for x in placed})
 
     def students_after(self, lesson: str) -> str | None:
         """Name of a student set of the placed lesson that has another lesson later on the day, or None."""

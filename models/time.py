@@ -115,6 +115,13 @@ class BaseGrid(Value):
                 result[cell.number] = result[cell.number + 1] + 1
         return tuple(result)
 
+    def adjoins(self, cell: int, over_breaks: bool = False) -> bool:
+        """Whether a cell comes right after the one before it: joined, or, with `over_breaks`, on the same day.
+        False for the cell after the last one."""
+        if not 0 < cell < self.size:
+            return False
+        return self.cells[cell].joined or (over_breaks and self.cells[cell - 1].day == self.cells[cell].day)
+
     def fits(self, start: int, duration: int) -> bool:
         """Whether a lesson of `duration` cells may start at cell `start`."""
         return 0 <= start < self.size and self.runs[start] >= duration

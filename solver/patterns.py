@@ -53,7 +53,7 @@ def _spread_groups(rule: LessonRule, v: Variables) -> Iterator[tuple[str, ...]]:
         yield from pairs
 
 
-def chain(rule: LessonRule, v: Variables, cells: range) -> None:
+def chain(rule: LessonRule, v: Variables, cells: range, over_breaks: bool = False) -> None:
     """The lessons that start in some neighbouring cells should form one unbroken chain; amount: missing joins.
 
     For two lessons: if a starts at c, then b starts there nowhere but right after or right before it. For more,
@@ -63,10 +63,10 @@ def chain(rule: LessonRule, v: Variables, cells: range) -> None:
         a, b = rule.lessons
         for cell, literal in v.starts(a).items():
             if cell in cells:
-                v.at_most(rule, literal + _starting(v, b, cells) - sum(_beside(v, a, b, cell)), 1, most=1)
+                v.at_most(rule, literal + _starting(v, b, cells) - sum(_beside(v, a, b, cell, over_breaks)), 1, most=1)
         return
     here = sum(_starting(v, x, cells) for x in rule.lessons)
-    v.at_least(rule, sum(_joins(rule.lessons, v, cells)), here - 1, most=len(rule.lessons) - 1)
+    v.at_least(rule, sum(_joins(rule.lessons, v, cells, over_breaks)), here - 1, most=len(rule.lessons) - 1)
 
 
 def _starting(v: Variables, lesson: str, cells: range) -> Expr:
@@ -74,17 +74,17 @@ def _starting(v: Variables, lesson: str, cells: range) -> Expr:
     return v.placed(lesson) if len(cells) == v.grid.size else sum(v.starting_in(lesson, cells))
 
 
-def _beside(v: Variables, a: str, b: str, cell: int) -> Sequence[Expr]:
+def _beside(v: Variables, a: str, b: str, cell: int, over_breaks: bool) -> Sequence[Expr]:
     """Start literals of b right after and right before a lesson a that starts at the cell."""
     duration, before = v.problem.lesson[a].duration, cell - v.problem.lesson[b].duration
-    after = [cell + duration] if cell + duration < v.grid.size and v.grid.cells[cell + duration].joined else []
-    return v.starting_in(b, [*after, *([before] if v.grid.cells[cell].joined else [])])
+    after = [cell + duration] if v.grid.adjoins(cell + duration, over_breaks) else []
+    return v.starting_in(b, [*after, *([before] if v.grid.adjoins(cell, over_breaks) else [])])
 
 
-def _joins(lessons: Sequence[str], v: Variables, cells: range) -> Iterator[Expr]:
+def _joins(lessons: Sequence[str], v: Variables, cells: range, over_breaks: bool) -> Iterator[Expr]:
     """For each cell in which a join is possible, a literal that is true at most when there is one."""
     for cell in cells:
-        if v.grid.cells[cell].joined:
+        if v.grid.adjoins(cell, over_breaks):
             starting = [y for x in lessons for y in v.starting_in(x, [cell])]
             ending = [y for x in lessons for y in v.starting_in(x, [cell - v.problem.lesson[x].duration])]
             if starting and ending:

@@ -230,6 +230,7 @@ FIELDS: dict[str, Callable[[Random, Problem], Any]] = {
     "empty_days": number(True, False),
     "whole": number(True, False),
     "same_day_only": number(True, False),
+    "over_breaks": number(True, False),
 }
 """Name of a rule's field -> how its value is drawn."""
 

@@ -1,6 +1,7 @@
 """The user's own workbook with every finding in its cell: coloured, with a comment, and listed on a sheet."""
 
 import io
+import re
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from formats.excel.findings import Finding, Findings
@@ -19,6 +21,8 @@ from formats.excel.table import Table, load
 PROBLEMS = "Problems"
 HEADERS = (("Severity", 10), ("Sheet", 16), ("Cell", 8), ("Problem", 70), ("Expected", 40), ("Suggestion", 40))
 RED, YELLOW = "FFFFC7CE", "FFFFEB9C"
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
+"""Signs that the name of a sheet cannot have."""
 AUTHOR = "Timewright"
 MOST_COMMENT = 1_000
 MOST_COMMENTS = 5_000
@@ -46,15 +50,23 @@ def _place(finding: Finding) -> tuple[str, str]:
 
 
 def _open(source: str | Path | bytes, tables: list[Table]) -> Workbook:
-    """The workbook itself, which `load` has found harmless; for other kinds of file a copy of their cells."""
+    """The workbook itself, which `load` has found harmless; where that is no .xlsx, or one with parts that cannot be
+    kept, a copy of its cells."""
     path = None if isinstance(source, bytes) else Path(source)
     data = source if isinstance(source, bytes) else path.read_bytes() if path and path.is_file() else b""
     if b"xl/workbook.xml" in data:
-        return load_workbook(io.BytesIO(data))
+        try:
+            return load_workbook(io.BytesIO(data))
+        except (ValueError, KeyError, TypeError, AttributeError, IndexError):
+            return _copied(tables)
+    return _copied(tables)
+
+
+def _copied(tables: list[Table]) -> Workbook:
     book = Workbook()
     book.remove(book.worksheets[0])
     for table in tables:
-        sheet = book.create_sheet(table.name[:31])
+        sheet = book.create_sheet(_FORBIDDEN.sub("_", table.name)[:31])
         for row, cells in enumerate(table.rows, 1):
             for column, value in enumerate(cells, 1):
                 if value != "":
@@ -119,5 +131,5 @@ def _list_problems(book: Workbook, findings: tuple[Finding, ...]) -> None:
 def _link(cell: Any, finding: Finding) -> None:
     quoted = finding.sheet.replace("'", "''")
     cell.value = finding.cell or "sheet"
-    cell.hyperlink = f"#'{quoted}'!{finding.cell or 'A1'}"
+    cell.hyperlink = Hyperlink(cell.coordinate, location=f"'{quoted}'!{finding.cell or 'A1'}")
     cell.style = "Hyperlink"

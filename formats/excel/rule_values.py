@@ -98,25 +98,31 @@ def _named(
 
 
 def _bare(reading: Reading, row: Row, fields: dict[str, str], values: dict[str, Any], said: str) -> None:
-    """A part without a name: a number or clock time, times, rooms, or the name of a yes/no field."""
-    for field, form in fields.items():
-        if field in values and form != "times":
-            continue
-        if form == "number" and not _is_number(said):
-            continue
-        if form == "yes/no":
-            if key(field) != key(said):
-                continue
-            said = "yes"
-        if form == "times" and _is_number(said) and any(f == "number" for f in fields.values()):
-            continue
-        if "|" in form and key(said).removeprefix("per") not in form.split("|"):
-            continue
-        if form != "sites":
-            found = _parse(reading, row, form, key(said).removeprefix("per") if "|" in form else said)
-            values[field] = (*values.get(field, ()), *found) if form in ("times", "rooms") else found
-            return
-    raise Unreadable
+    """A part without a name goes to the first field it fits, those that know their words first."""
+    open_last = sorted(fields.items(), key=lambda item: item[1] in ("times", "room", "rooms"))
+    field, form = next((x for x in open_last if _fits(*x, said, fields, values)), ("", ""))
+    if not field:
+        raise Unreadable
+    if form == "yes/no":
+        values[field] = True
+    elif "|" in form:
+        values[field] = key(said).removeprefix("per")
+    else:
+        found = _parse(reading, row, form, said)
+        values[field] = (*values.get(field, ()), *found) if form in ("times", "rooms") else found
+
+
+def _fits(field: str, form: str, said: str, fields: dict[str, str], values: dict[str, Any]) -> bool:
+    """Whether a part without a name may be meant for the field. A bare number is no time where a number is asked."""
+    if form == "yes/no":
+        return key(field) == key(said)
+    if "|" in form:
+        return key(said).removeprefix("per") in form.split("|")
+    if form == "number":
+        return field not in values and _is_number(said)
+    if form == "times":
+        return not (_is_number(said) and "number" in fields.values())
+    return form != "sites" and field not in values
 
 
 def _is_number(text: str) -> bool:

@@ -68,6 +68,8 @@ def minutes(cell: Cell) -> int:
     if isinstance(cell, str):
         return _clock_text(cell.strip())
     if isinstance(cell, int | float) and not isinstance(cell, bool):
+        if cell >= 1 and cell != int(cell):
+            raise Unreadable("a time such as 08:00")  # 8.5 may be 8:30 or 8:50
         return _within_a_day(round(cell * 1440)) if cell < 1 else _clock_text(text_of(cell))
     raise Unreadable("a time such as 08:00")
 

@@ -133,19 +133,19 @@ def ends_day(e: Entry) -> Iterator[AnyRule]:
 def consecutive(e: Entry) -> Iterator[AnyRule]:
     pair = e.pair("First_Activity_Id", "Second_Activity_Id")
     if pair:
-        yield Consecutive(lessons=pair, weight=e.weight, source=e.source)
+        yield Consecutive(lessons=pair, over_breaks=True, weight=e.weight, source=e.source)
 
 
 def two_grouped(e: Entry) -> Iterator[AnyRule]:
     pair = e.pair("First_Activity_Id", "Second_Activity_Id")
     if pair:
-        yield Grouped(lessons=pair, weight=e.weight, source=e.source)
+        yield Grouped(lessons=pair, over_breaks=True, weight=e.weight, source=e.source)
 
 
 def three_grouped(e: Entry) -> Iterator[AnyRule]:
     three = e.pair("First_Activity_Id", "Second_Activity_Id", "Third_Activity_Id")
     if three:
-        yield Grouped(lessons=three, weight=e.weight, source=e.source)
+        yield Grouped(lessons=three, over_breaks=True, weight=e.weight, source=e.source)
 
 
 def ordered(e: Entry) -> Iterator[AnyRule]:

@@ -11,5 +11,5 @@ def encode(rule: Consecutive, v: Variables) -> None:
         duration = v.problem.lesson[a].duration
         for cell, literal in v.starts(a).items():
             after = cell + duration
-            follows = v.starting_in(b, [after]) if after < v.grid.size and v.grid.cells[after].joined else []
+            follows = v.starting_in(b, [after]) if v.grid.adjoins(after, rule.over_breaks) else []
             v.at_most(rule, literal + v.placed(b) - sum(follows), 1, most=1)

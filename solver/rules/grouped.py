@@ -6,4 +6,4 @@ from solver.variables import Variables
 
 
 def encode(rule: Grouped, v: Variables) -> None:
-    chain(rule, v, range(v.grid.size))
+    chain(rule, v, range(v.grid.size), rule.over_breaks)

@@ -255,10 +255,12 @@ def reuse(m: Memory, row: int, old: int, new: int, length: int, block: int) -> N
 
 
 @jit
-def follows(m: Memory, start: int, length: int, later: int) -> bool:
-    """Whether a lesson at `later` starts right where one of that length at `start` ends, in one stretch."""
+def follows(m: Memory, start: int, length: int, later: int, over_breaks: int) -> bool:
+    """Whether a lesson at `later` starts right where one of that length at `start` ends: in one stretch, or with
+    `over_breaks` 1 on the same day."""
     day = m[m[L.CELL_DAY] + later]
-    return start + length == later and (m[m[L.JOINED] + day] >> m[m[L.CELL_POS] + later]) & 1 == 1
+    joined = (m[m[L.JOINED] + day] >> m[m[L.CELL_POS] + later]) & 1 == 1
+    return start + length == later and (joined or (over_breaks == 1 and m[m[L.CELL_DAY] + start] == day))
 
 
 @jit
@@ -285,19 +287,19 @@ def pair_amount(m: Memory, kind: int, limit: int, a: int, b: int) -> int:
 
 
 @jit
-def neighbour_amount(m: Memory, kind: int, a: int, b: int) -> int:
+def neighbour_amount(m: Memory, kind: int, limit: int, a: int, b: int) -> int:
     """Violation of two placed members that stand beside each other in the list."""
     s, t = m[m[L.START] + m[m[L.MEMBER_BLOCK] + a]], m[m[L.START] + m[m[L.MEMBER_BLOCK] + b]]
     length = m[m[L.MEMBER_LENGTH] + a]
     if kind == L.CONSECUTIVE:
-        return 0 if follows(m, s, length, t) else 1
+        return 0 if follows(m, s, length, t, limit) else 1
     if kind == L.ORDERED_SAME_DAY and m[m[L.CELL_DAY] + s] != m[m[L.CELL_DAY] + t]:
         return 0
     return 1 if t < s + length else 0
 
 
 @jit
-def chain_amount(m: Memory, first: int, last: int, same_day: bool) -> int:
+def chain_amount(m: Memory, first: int, last: int, same_day: bool, over_breaks: int) -> int:
     """Members, sorted by start, that do not follow the one before them (with same_day: of their day)."""
     amount = 0
     for i in range(first, last):
@@ -311,7 +313,7 @@ def chain_amount(m: Memory, first: int, last: int, same_day: bool) -> int:
                 before, at = j, s
         if before < 0 or (same_day and m[m[L.CELL_DAY] + at] != m[m[L.CELL_DAY] + t]):
             continue
-        if not follows(m, at, m[m[L.MEMBER_LENGTH] + before], t):
+        if not follows(m, at, m[m[L.MEMBER_LENGTH] + before], t, over_breaks):
             amount += 1
     return amount
 
@@ -387,8 +389,8 @@ def same_pick_amount(m: Memory, a: int, b: int) -> int:
     room, other = chosen_row(m, m[m[L.MEMBER_PICK] + a]), chosen_row(m, m[m[L.MEMBER_PICK] + b])
     if room < 0 or other < 0 or room == other:
         return 0
-    together = follows(m, s, m[m[L.MEMBER_LENGTH] + a], t) or follows(m, t, m[m[L.MEMBER_LENGTH] + b], s)
-    return 1 if together else 0
+    length, other_length = m[m[L.MEMBER_LENGTH] + a], m[m[L.MEMBER_LENGTH] + b]
+    return 1 if follows(m, s, length, t, 0) or follows(m, t, other_length, s, 0) else 0
 
 
 @jit
@@ -397,7 +399,7 @@ def set_amount(m: Memory, number: int) -> int:
     kind, limit = m[m[L.S_KIND] + number], m[m[L.S_LIMIT] + number]
     first, last = m[m[L.S_PTR] + number], m[m[L.S_PTR] + number + 1]
     if kind == L.TOGETHER or kind == L.GROUPED:
-        return chain_amount(m, first, last, kind == L.TOGETHER)
+        return chain_amount(m, first, last, kind == L.TOGETHER, limit)
     if kind == L.DAY_LIMIT:
         return day_limit_amount(m, first, last, limit)
     if kind == L.WORKING_DAYS:
@@ -415,7 +417,7 @@ def set_amount(m: Memory, number: int) -> int:
             if m[m[L.START] + m[m[L.MEMBER_BLOCK] + b]] < 0:
                 continue
             if neighbours:
-                amount += neighbour_amount(m, kind, a, b)
+                amount += neighbour_amount(m, kind, limit, a, b)
             elif kind == L.SAME_PICK_IF_CONSECUTIVE:
                 amount += same_pick_amount(m, a, b)
             else:

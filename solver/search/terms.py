@@ -267,12 +267,12 @@ def same_teacher(c: "Compiled", rule: Any) -> bool:
 
 COMPILERS: dict[str, Callable[["Compiled", Any], bool]] = {
     "compactness": term(L.ISOLATED, lambda r: 0),
-    "consecutive": lesson_set(L.CONSECUTIVE),
+    "consecutive": lesson_set(L.CONSECUTIVE, lambda r: int(r.over_breaks)),
     "day_ends": day_ends,
     "day_starts_early": term(L.EARLY, lambda r: r.late_days, masks="open"),
     "different_day": lesson_set(L.MIN_DAYS_BETWEEN, lambda r: 1),
     "ends_day": ends_day,
-    "grouped": lesson_set(L.GROUPED),
+    "grouped": lesson_set(L.GROUPED, lambda r: int(r.over_breaks)),
     "home_room": home_room,
     "interval_max_days": term(L.DAYS_TOUCHING, lambda r: r.limit, masks="cells"),
     "lunch_break": term(L.FREE_RUN, lambda r: r.periods, masks="cells"),

@@ -25,6 +25,8 @@ ABC = ("a", "b", "c")
         (Consecutive(lessons=AB), "a Mon2, b Mon1", 1),  # the wrong way round
         (Consecutive(lessons=AB), "a Mon3, b Mon4", 1),  # lunch between
         (Consecutive(lessons=AB), "a Mon5, b Tue1", 1),  # a night between
+        (Consecutive(lessons=AB, over_breaks=True), "a Mon3, b Mon4", 0),
+        (Consecutive(lessons=AB, over_breaks=True), "a Mon5, b Tue1", 1),
         (Consecutive(lessons=ABC), "a Mon1, b Mon2, c Mon5", 1),
         (Grouped(lessons=AB), "a Mon2, b Mon1, z Mon3", 0),
         (Grouped(lessons=AB), "a Mon1, b Mon3, z Mon2", 1),
@@ -32,6 +34,10 @@ ABC = ("a", "b", "c")
         (Grouped(lessons=ABC), "a Mon3, b Mon1, c Mon2", 0),
         (Grouped(lessons=ABC), "a Mon1, b Mon2, c Mon4", 1),
         (Grouped(lessons=ABC), "a Mon1, b Tue1, c Wed1", 2),
+        (Grouped(lessons=AB, over_breaks=True), "a Mon4, b Mon3", 0),
+        (Grouped(lessons=AB, over_breaks=True), "a Mon5, b Tue1", 1),
+        (Grouped(lessons=ABC, over_breaks=True), "a Mon3, b Mon4, c Mon2", 0),
+        (Grouped(lessons=ABC, over_breaks=True), "a Mon3, b Mon4, c Mon1", 1),
         (TogetherIfSameDay(lessons=AB), "a Mon1, b Tue1, z Mon3", 0),
         (TogetherIfSameDay(lessons=AB), "a Mon1, b Mon3, z Mon2", 1),
         (TogetherIfSameDay(lessons=ABC), "a Mon1, b Mon2, c Tue5", 0),
