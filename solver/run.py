@@ -8,6 +8,7 @@ from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from models.problem import Problem
 from models.timetable import Timetable
 from solver.context import Search
+from solver.errors import SolverDisagreement
 from solver.exact import cp_sat
 from solver.incumbents import Incumbents, OnProgress, by_sum, by_weight
 from solver.limits import Limits
@@ -91,6 +92,8 @@ def result_of(search: Search) -> Result:
 
 def status_of(search: Search) -> Status:
     pool = search.incumbents
+    if search.infeasible and pool.complete:
+        raise SolverDisagreement("the problem was proven impossible twice, but a complete timetable was found")
     if search.infeasible:
         return Status.INFEASIBLE
     if pool.timetable is None or pool.score is None or pool.score.hard:

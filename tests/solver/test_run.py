@@ -331,8 +331,16 @@ def test_a_model_that_forgets_a_hard_rule_is_a_bug(monkeypatch: pytest.MonkeyPat
 def test_a_second_solve_that_disagrees_is_a_bug(monkeypatch: pytest.MonkeyPatch) -> None:
     """The first proof is made to lie: it says a solvable problem is impossible."""
     monkeypatch.setattr(Exact, "find_any", lambda self: True)
-    with pytest.raises(SolverDisagreement):
+    with pytest.raises(SolverDisagreement, match="one solve proved"):
         solve(SCHOOL, EXACT)
+
+
+def test_a_timetable_against_two_proofs_is_a_bug(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both proofs are made to lie; the model in which lessons may stay unplaced finds a place for all."""
+    monkeypatch.setattr(Exact, "find_any", lambda self: True)
+    monkeypatch.setattr(Exact, "confirm_impossible", lambda self: setattr(self.search, "infeasible", True))
+    with pytest.raises(SolverDisagreement, match="proven impossible twice"):
+        solve(SCHOOL, Limits(seconds=None, first=True, deterministic=20.0))
 
 
 def test_an_unconfirmed_proof_is_not_shown_as_impossible(monkeypatch: pytest.MonkeyPatch) -> None:
