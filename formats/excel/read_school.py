@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from formats.excel.days import expand_days
 from formats.excel.findings import Findings
 from formats.excel.parts import Broken
-from formats.excel.rows import Row, Rows
+from formats.excel.rows import MOST_LETTERS, Row, Rows
 from formats.excel.sheets import MOST_DAYS, SETTINGS, key
 from formats.excel.table import Table, address
 from formats.excel.times import Times
@@ -86,6 +86,8 @@ def _read_days(school: School, findings: Findings) -> None:
     twice = sorted({d for d in days if days.count(d) > 1})
     if twice:
         findings.error(f"Days names {twice[0]} twice", school.sheet, place, found=text, expected="every day once")
+    elif any(len(d) > MOST_LETTERS for d in days):
+        findings.error("Days names a very long day", school.sheet, place, found=text, expected="names such as Mon")
     elif len(days) > MOST_DAYS:
         findings.error(f"Days names {len(days)} days", school.sheet, place, found=text, expected=f"at most {MOST_DAYS}")
     else:
@@ -95,10 +97,14 @@ def _read_days(school: School, findings: Findings) -> None:
 def _read_weeks(school: School, findings: Findings) -> None:
     text = school.settings.get("Week pattern", "1")
     names = [x.strip() for x in text.replace(",", "/").replace(";", "/").split("/") if x.strip()]
-    if len(names) == 1 and names[0].isdigit() and 1 <= int(names[0]) <= MOST_WEEKS:
+    if len(names) == 1 and names[0].isdecimal() and 1 <= int(names[0]) <= MOST_WEEKS:
         count = int(names[0])
         names = EVERY_WEEK if count == 1 else [chr(65 + n) for n in range(count)]
-    if len(names) != len({key(n) for n in names}) or not 1 <= len(names) <= MOST_WEEKS or names == [""]:
+    if (
+        len(names) != len({key(n) for n in names})
+        or not 1 <= len(names) <= MOST_WEEKS
+        or any(len(n) > MOST_LETTERS for n in names)
+    ):
         expected = f"1, or the names of 2 to {MOST_WEEKS} weeks such as A/B"
         findings.error(
             f'Week pattern is "{text}"', school.sheet, school.places["Week pattern"], found=text, expected=expected
@@ -140,9 +146,9 @@ def read_times(school: School, rows: Rows | None) -> Times:
     read = [(row, _read_period(row, named)) for row in rows]
     periods = [(row, period) for row, period in read if period is not None]
     _check_overlaps(periods, school.days)
-    kinds = {_label(row): key(text_of(row.raw("Kind"))) or "lesson" for row, _ in read}
-    labels = _labels([period for _, period in periods], list(kinds))
-    lessons = frozenset(x for x in labels if kinds.get(x) == "lesson")
+    labels = _labels([period for _, period in periods], [_label(row) for row, _ in read])
+    # a label may be a lesson on some days and an assembly on others
+    lessons = frozenset(_label(row) for row, _ in read if (key(text_of(row.raw("Kind"))) or "lesson") == "lesson")
     if not lessons:
         rows.findings.error("there is no period for lessons", rows.table.name, expected="a row for each period")
     grid = _grid(school, [p for _, p in periods]) if rows.findings.errors == before and school.days else None
@@ -167,13 +173,13 @@ def _read_period(row: Row, times: Times) -> Period | None:
     before = row.rows.findings.errors
     row.missing("Label", "Start", "End")
     start, end = row.read("Start", minutes), row.read("End", minutes)
-    kind = row.choice("Kind") or "lesson"
+    label, kind = row.name("Label"), row.choice("Kind") or "lesson"
     days = times.read_days(row, "Days") if row.text("Days") else []
     if start is not None and end is not None and end <= start:
         row.error("End", f"{_label(row)} ends at {clock(end)}, but starts at {clock(start)}", "a later time")
     if row.rows.findings.errors > before or start is None or end is None:
         return None
-    return Period(id=row.text("Label"), start=start, end=end, kind=PeriodKind(kind), days=tuple(days or ()))
+    return Period(id=label, start=start, end=end, kind=PeriodKind(kind), days=tuple(days or ()))
 
 
 def _check_overlaps(periods: list[tuple[Row, Period]], days: list[str]) -> None:

@@ -59,6 +59,7 @@ class RuleWriter:
         self._rows_named = Counter(
             f"{c} {row.lessons[0].subject}" for row in courses.rows for c in row.lessons[0].classes
         )
+        self._codes = {id_.casefold() for id_ in (*problem.class_, *(x.subject for x in problem.lessons))}
         self._alike: dict[tuple[str, str | int | None, int | None], list[AnyRule]] = {}
 
     def write(self) -> RuleRows:
@@ -146,7 +147,8 @@ class RuleWriter:
         """ "7A MATH", if this means no other row."""
         x = row.lessons[0]
         text = f"{x.classes[0]} {x.subject}" if x.classes else ""
-        return text if self._rows_named.get(text) == 1 and text.count(" ") == 1 else None
+        is_a_code = text.casefold() in self._codes or x.classes[:1] in (("teacher",), ("subject",), ("class",))
+        return text if self._rows_named[text] == 1 and text.count(" ") == 1 and not is_a_code else None
 
     def _add(self, rule: AnyRule, applies_to: str) -> None:
         row = {

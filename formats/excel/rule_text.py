@@ -19,6 +19,8 @@ _OTHER_MEANING = re.compile(
     r"^(?:level|year|grade|all|every|each|any)\b|^(?:teacher|class|room)(?:s|es)?$", re.IGNORECASE
 )
 _PLURAL: dict[ResourceKind, str] = {"teacher": "all teachers", "class": "all classes", "room": "all rooms"}
+_CLEAR_ALONE = frozenset({"number", "times", "clock", "room", "rooms"})
+"""Forms of values that need no name in front where they are the only one."""
 SUBJECT = "subject:"
 """Beginning of the tag that every lesson of a subject carries."""
 
@@ -51,8 +53,9 @@ def value_of(rule: AnyRule, words: TimeWords) -> str | int | None:
     if len(parts) != 1:
         return "; ".join(f"{name}={text}" for name, text in parts) or None
     [(name, text)] = parts
-    alone = name.replace(" ", "_") in fields_of(type(rule)) or name == "times"
-    return text if alone and (isinstance(text, int) or "=" not in text) else f"{name}={text}"
+    form = "times" if name == "times" else fields_of(type(rule)).get(name.replace(" ", "_"))
+    clear = form in _CLEAR_ALONE and "=" not in str(text)
+    return text if clear else f"{name}={text}"
 
 
 def _parts(rule: AnyRule, words: TimeWords) -> Iterator[tuple[str, str | int]]:
