@@ -26,9 +26,10 @@ class DayStartsEarly(ResourceRule):
             amount = sum(n - 1 for n in late.values()) + max(0, len(late) - self.late_days)
             if amount:
                 name = board.name(self.who.kind, row)
+                days_late = ", ".join(f"{board.day_list([d])} by {counted(n, 'period')}" for d, n in late.items())
+                allowed = counted(self.late_days, "day") if self.late_days else "no day"
                 yield self.broken(
                     amount,
-                    f"{name} does not start with the first period {board.week_label(week)} on "
-                    f"{board.day_list(late)}; at most {counted(self.late_days, 'day')} may start one period late",
+                    f"{name} starts late {board.week_label(week)} ({days_late}), {allowed} may be late by 1 period",
                     who=(name,),
                 )

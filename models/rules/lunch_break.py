@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import PositiveInt
 
-from models.rules.base import ResourceRule, Violation, counted
+from models.rules.base import ResourceRule, Violation
 
 if TYPE_CHECKING:
     from models.board import Board
@@ -27,11 +27,8 @@ class LunchBreak(ResourceRule):
             windows = self.windows(board.grid, day)
             if windows is not None and all(not window.isdisjoint(busy) for window in windows):
                 name = board.name(self.who.kind, row)
-                yield self.broken(
-                    1,
-                    f"{name} has not {counted(self.periods, 'free period')} for lunch on {board.day_label(day)}",
-                    who=(name,),
-                )
+                wanted = "free period" if self.periods == 1 else f"{self.periods} free periods in a row"
+                yield self.broken(1, f"{name} has no {wanted} for lunch on {board.day_label(day)}", who=(name,))
 
     def windows(self, grid: "BaseGrid", day: int) -> list[frozenset[int]] | None:
         """The positions of a day (over all weeks) that would do, each set for one lunch; None if it is not judged."""

@@ -29,7 +29,7 @@ class MinRest(ResourceRule):
                         name = board.name(self.who.kind, row)
                         yield self.broken(
                             self.periods - rest,
-                            f"{name} has {counted(rest, 'period')} of rest between "
+                            f"{name} has {counted(rest, 'free period')} between "
                             f"{board.day_label(week * count + day)} and {board.day_label(week * count + day + 1)}, "
                             f"at least {self.periods} are asked",
                             who=(name,),

@@ -88,9 +88,14 @@ def cheapest(rule: AnyRule, *lessons: str | Lesson) -> int | None:
     return round(solver.objective_value) if status == cp_model.OPTIMAL else None
 
 
-def both_twins_find(expected: int, rule: AnyRule, lessons: str) -> None:
+def taught(lessons: str, **fields: Any) -> tuple[Lesson, ...]:
+    """Lessons of teacher T, given as "a Mon1, b Tue1"; the innocent z is taught by U."""
+    return tuple(lesson(x, **{"teachers": ("U",) if x[0] == "z" else ("T",), **fields}) for x in lessons.split(", "))
+
+
+def both_twins_find(expected: int, rule: AnyRule, lessons: str | tuple[Lesson, ...]) -> None:
     """The definition, the soft encoding and the hard one agree on pinned lessons, given as "a Mon1, b Tue1"."""
-    pinned = lessons.split(", ")
+    pinned = lessons.split(", ") if isinstance(lessons, str) else lessons
     assert amount(rule, *pinned) == expected
     assert cheapest(rule.model_copy(update={"weight": 1}), *pinned) == expected
     assert (cheapest(rule, *pinned) is None) == (expected > 0)
