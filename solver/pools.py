@@ -8,7 +8,8 @@ That is exact for lessons of one period and nested sets; the rooms themselves ar
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from operator import ne
 
 from models.problem import Problem
 from models.rules import ResourceRule, Rule
@@ -31,9 +32,12 @@ RoomSet = frozenset[str]
 View = Callable[[str], Hashable]
 """What a rule sees of a room."""
 
+Look = tuple[Hashable, ...]
+"""What all rules together see of a room."""
+
 NEARLY_ALL = 0.9
-"""A set with at least this share of the rooms a lesson could have is counted with all of them: every class has its
-own "all but its home room", and so many overlapping sets could not be counted apart."""
+"""A set of at least this share is counted together with the single rooms next to it: every class has its own "all but
+the home room", and so many overlapping sets could not be counted apart."""
 
 
 def choices(problem: Problem, domains: Domains, explicit: frozenset[str]) -> dict[Request, dict[RoomSet, RoomSet]]:
@@ -53,16 +57,19 @@ def choices(problem: Problem, domains: Domains, explicit: frozenset[str]) -> dic
     return {request: _told_apart(parts, family) for request, parts in split.items()}
 
 
-def _split(rooms: tuple[str, ...], seen: Iterable[View]) -> dict[RoomSet, RoomSet]:
+def _split(rooms: tuple[str, ...], seen: Sequence[View]) -> dict[RoomSet, RoomSet]:
     """The largest sets of rooms that look alike in every view, each with the pool in which it could be counted."""
-    alike: dict[tuple[Hashable, ...], list[str]] = defaultdict(list)
+    alike: dict[Look, list[str]] = defaultdict(list)
     for room in rooms:
         alike[tuple(view(room) for view in seen)].append(room)
-    return {frozenset(part): frozenset(rooms if _nearly_all(part, rooms) else part) for part in alike.values()}
+    return {frozenset(part): _pool(look, part, alike) for look, part in alike.items()}
 
 
-def _nearly_all(part: list[str], rooms: tuple[str, ...]) -> bool:
-    return len(part) > 1 and len(part) >= NEARLY_ALL * len(rooms)
+def _pool(look: Look, part: list[str], alike: Mapping[Look, list[str]]) -> RoomSet:
+    """The part with the single rooms that only one view sets apart from it, if they are few; else the part alone."""
+    apart = [x[0] for other, x in alike.items() if len(x) == 1 and sum(map(ne, other, look)) == 1]
+    nearly_all = len(part) > 1 and len(part) >= NEARLY_ALL * (len(part) + len(apart))
+    return frozenset((*part, *apart) if nearly_all else part)
 
 
 def _told_apart(parts: dict[RoomSet, RoomSet], family: set[RoomSet]) -> dict[RoomSet, RoomSet]:

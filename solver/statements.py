@@ -29,7 +29,7 @@ class Statements:
         if len(literals) < 2:
             return literals[0] if literals else False
         result = self.model.new_bool_var("")
-        self.model.add(sum(literals) == result)
+        self.model.add_exactly_one([*literals, ~result])
         return result
 
     def any_of(self, literals: Iterable[Lit]) -> Lit:
@@ -41,8 +41,7 @@ class Statements:
             return real[0] if real else False
         result = self.model.new_bool_var("")
         self.model.add_bool_or([*real, ~result])
-        for x in real:
-            self.model.add_implication(x, result)
+        self.model.add_bool_and([negation(x) for x in real]).only_enforce_if(~result)
         return result
 
     def all_of(self, literals: Iterable[Lit]) -> Lit:

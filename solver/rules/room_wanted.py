@@ -6,6 +6,7 @@ from solver.variables import Variables
 
 def encode(rule: RoomWanted, v: Variables) -> None:
     for id_ in rule.lessons:
-        for i, request in enumerate(v.problem.lesson[id_].rooms):
-            if request.optional:
+        lesson = v.problem.lesson[id_]
+        for i in range(len(lesson.rooms)):
+            if lesson.may_go_without(i):
                 v.cost(rule, v.placed(id_) - sum(v.room_picks(id_, i).values()))

@@ -167,6 +167,7 @@ def test_telling_rooms_apart_in_part_costs_nothing(kind: type[Rule]) -> None:
     for seed in range(12):
         random = Random(seed)
         world = random_problem(random)
+        world = changed(world, lessons=world.lessons[:5])
         hard, soft = (random_rule(random, world, kind, hard) for hard in (True, False))
         problem = changed(world, rules=(*world.rules, soft, hard) if seed % 3 == 0 else (*world.rules, soft))
         assert best(problem) == best(problem, explicit=frozenset(problem.lesson)), f"seed {seed}"

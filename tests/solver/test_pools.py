@@ -67,14 +67,14 @@ def test_without_rules_all_rooms_are_alike() -> None:
 SEEN = {
     "the room itself": (RoomStability(lessons=("a",)), singles(ALL)),
     "every change of room": (MaxRoomChanges(who=CLASS, limit=0), singles(ALL)),
-    "the home room": (HomeRoom(who=CLASS, room="S2"), [NORTH | {"S1"}, {"S2"}]),
+    "the home room": (HomeRoom(who=CLASS, room="S2", weight=1), [NORTH | {"S1"}, {"S2"}]),
     "the site, for changes": (MaxSiteChanges(who=CLASS, limit=0), [NORTH, SOUTH]),
     "the site, for ways": (TravelTime(who=CLASS, minutes=5), [NORTH, SOUTH]),
     "whether it is preferred": (
         PreferredRooms(lessons=("a",), rooms=("N1", "S1"), weight=1),
         [{"N1", "S1"}, {"N2", "N3", "S2"}],
     ),
-    "the missing seats": (RoomCapacity(), [{"N1"}, ALL - {"N1"}]),
+    "the missing seats": (RoomCapacity(weight=1), [{"N1"}, ALL - {"N1"}]),
     "only the rooms it speaks of": (MaxGapsPerDay(who=Who(kind="room", ids=("N1",)), limit=0), [{"N1"}, ALL - {"N1"}]),
     "when a room is disliked": (
         Unavailable(who=Who(kind="room", ids=("N1",)), cells=(0,), weight=1),
@@ -110,7 +110,7 @@ def test_what_a_rule_does_not_see(rule: AnyRule) -> None:
 
 
 def test_rules_see_together() -> None:
-    rules = (HomeRoom(who=CLASS, room="N2"), TravelTime(who=CLASS, minutes=5))
+    rules = (HomeRoom(who=CLASS, room="N2", weight=1), TravelTime(who=CLASS, minutes=5))
     assert told_apart(school(lesson("a"), rules=rules), "a") == [{"N1", "N3"}, {"N2"}, SOUTH]
 
 
@@ -122,6 +122,10 @@ def test_a_site_that_is_certain_is_not_looked_at() -> None:
 def test_required_rooms_are_all_there_is() -> None:
     problem = school(lesson("a"), rules=(PreferredRooms(lessons=("a",), rooms=tuple(sorted(SOUTH))),))
     assert told_apart(problem, "a") == [SOUTH]
+
+
+def test_required_seats_are_all_there_is() -> None:
+    assert told_apart(school(lesson("a"), rules=(RoomCapacity(),)), "a") == [ALL - {"N1"}]
 
 
 def test_a_pinned_room_is_the_only_choice() -> None:
@@ -139,20 +143,34 @@ def test_rooms_of_crossing_sets_are_told_apart_where_they_are_less_wanted() -> N
     assert told_apart(problem, "d") == [NORTH | {"S1"}]
 
 
-def test_all_but_the_home_room_is_counted_with_all() -> None:
-    """Every class has another home among ten rooms: the ten sets of nine rooms overlap, but are one pool."""
-    rooms = tuple(Room(id=f"R{i}") for i in range(10))
-    problem = Problem(
+def homes(*more: AnyRule) -> Problem:
+    """Every one of twenty classes has its home among twenty rooms, of which the first ten are in the north."""
+    return Problem(
         grid=grid(1, 2),
-        classes=tuple(SchoolClass(id=f"C{i}") for i in range(10)),
-        rooms=rooms,
-        lessons=tuple(lesson(f"L{i}", class_=f"C{i}") for i in range(10)),
-        rules=tuple(HomeRoom(who=Who(kind="class", ids=(f"C{i}",)), room=f"R{i}", weight=1) for i in range(10)),
+        classes=tuple(SchoolClass(id=f"C{i}") for i in range(20)),
+        rooms=tuple(Room(id=f"R{i}", site="north" if i < 10 else "south") for i in range(20)),
+        lessons=tuple(lesson(f"L{i}", class_=f"C{i}") for i in range(20)),
+        rules=(*(HomeRoom(who=Who(kind="class", ids=(f"C{i}",)), room=f"R{i}", weight=1) for i in range(20)), *more),
     )
-    everything = {r.id for r in rooms}
-    for i in range(10):
+
+
+def test_all_but_the_home_room_is_counted_with_all() -> None:
+    """The twenty sets of nineteen rooms overlap, but are one pool."""
+    problem = homes()
+    everything = {r.id for r in problem.rooms}
+    for i in range(20):
         assert told_apart(problem, f"L{i}") == sorted([{f"R{i}"}, everything - {f"R{i}"}], key=sorted)
         assert everything in pools(problem, f"L{i}")
+
+
+def test_all_of_a_site_but_the_home_room_is_counted_with_the_site() -> None:
+    problem = homes(TravelTime(who=Who(kind="class"), minutes=5))
+    north, south = ({r.id for r in problem.rooms if r.site == site} for site in ("north", "south"))
+    for i in range(20):
+        assert told_apart(problem, f"L{i}") == sorted(
+            filter(None, [{f"R{i}"}, north - {f"R{i}"}, south - {f"R{i}"}]), key=sorted
+        )
+        assert pools(problem, f"L{i}") == sorted([{f"R{i}"}, north, south], key=sorted)
 
 
 def test_a_nested_family_does_not_depend_on_the_order() -> None:
