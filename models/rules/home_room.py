@@ -7,7 +7,7 @@ from models.base import Id
 from models.rules.base import ResourceRule, Violation
 
 if TYPE_CHECKING:
-    from models.board import Board, Booking
+    from models.board import Board
     from models.problem import Lesson, Problem
 
 
@@ -20,24 +20,19 @@ class HomeRoom(ResourceRule):
     room: Id
 
     def violations(self, board: "Board") -> Iterator[Violation]:
-        for row, booking in self._lessons(board).values():
-            if self.room not in booking.placement.rooms:
-                name = board.name(self.who.kind, row)
-                yield self.broken(
-                    1,
-                    f"{board.at(booking.lesson.id)} is not in {self.room}, the home room of {name}",
-                    who=(name, self.room),
-                    lessons=(booking.lesson.id,),
-                )
-
-    def _lessons(self, board: "Board") -> dict[str, tuple[str, "Booking"]]:
-        """Lessons that may have the room -> the first of the resources they are judged for."""
-        found: dict[str, tuple[str, Booking]] = {}
+        judged: dict[str, str] = {}
         for row in board.rows(self.who):
             for booking in board.of(self.who.kind, row, self.tags):
                 if self.wanted_by(board.problem, booking.lesson):
-                    found.setdefault(booking.lesson.id, (row, booking))
-        return found
+                    judged.setdefault(booking.lesson.id, board.name(self.who.kind, row))
+        for id_, name in judged.items():
+            if self.room not in board.placed[id_].rooms:
+                yield self.broken(
+                    1,
+                    f"{board.at(id_)} is not in {self.room}, the home room of {name}",
+                    who=(name, self.room),
+                    lessons=(id_,),
+                )
 
     def wanted_by(self, problem: "Problem", lesson: "Lesson") -> bool:
         """Whether the room fulfils a request of the lesson."""
