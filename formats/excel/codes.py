@@ -47,16 +47,17 @@ class Codes:
                 f'Excel has turned this code into the date {text_of(cell)}; it is read as "{code}"',
                 suggestion=f"Format the column as text and type {code} again if that is wrong.",
             )
-        if len(code) > 100:
-            row.error(column, f"the {self.word} code has {len(code)} characters", "at most 100")
+        if not row.name(column) or not self._is_new(code, row, column):
             return None
-        if not self._is_new(code, row, column):
-            return None
-        self.place[code] = row.cell(column)
-        self._folded.setdefault(fold(code), code)
+        self.know(code, row.cell(column))
         for other in codes_before_date(cell):
             self._folded.setdefault(fold(other), code)
         return code
+
+    def know(self, code: str, place: str = "") -> None:
+        """Takes a code as defined. place: address of its cell."""
+        self.place[code] = place
+        self._folded.setdefault(fold(code), code)
 
     def _is_new(self, code: str, row: Row, column: str) -> bool:
         if code in self.place:

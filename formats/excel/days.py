@@ -35,7 +35,7 @@ for _week in WEEKS:
 def expand_days(text: str) -> list[str]:
     """Days of a school week from what the sheet School says: "Mon-Fri", "Sun-Thu", "Mon, Wed, Fri", "5"; other
     names are taken as they are. Raises ValueError with what was expected."""
-    if text.isdigit():
+    if text.isdecimal():
         if not 1 <= int(text) <= MOST_DAYS:
             raise ValueError(f"at most {MOST_DAYS} days")
         count = int(text)
@@ -43,6 +43,8 @@ def expand_days(text: str) -> list[str]:
     days: list[str] = []
     for item in (x.strip() for x in text.replace(";", ",").replace("/", ",").split(",")):
         days.extend(_range(item) or [item] if item else [])
+    if not days:
+        raise ValueError("days such as Mon-Fri")
     return days
 
 

@@ -19,7 +19,7 @@ def match_sheets(tables: list[Table], findings: Findings) -> dict[str, Table]:
     found: dict[str, Table] = {}
     unknown: list[Table] = []
     for table in tables:
-        sheet = _sheet_named(table.name)
+        sheet = sheet_named(table.name)
         if sheet is None:
             unknown.append(table)
         elif sheet.name in found:
@@ -38,7 +38,8 @@ def match_sheets(tables: list[Table], findings: Findings) -> dict[str, Table]:
     return found
 
 
-def _sheet_named(name: str) -> Sheet | None:
+def sheet_named(name: str) -> Sheet | None:
+    """The sheet a name stands for, numbers around it aside: "1. Teachers" or "Lehrer"."""
     words = (key(name), key(name).strip(_NUMBERS))
     exact = next((s for s in SHEETS if key(s.name) in words), None)
     return exact or next((s for s in SHEETS if not s.keys.isdisjoint(words)), None)

@@ -66,9 +66,15 @@ def read(source: str | Path | bytes, name: str = "") -> Import:
     """
     findings = Findings()
     try:
-        tables = match_sheets(load(source, name, findings), findings)
+        tables = load(source, name, findings)
     except Refused as refused:
         return Import(None, None, (*findings.all, refused.finding))
+    return read_tables(tables, findings)
+
+
+def read_tables(found: list[Table], findings: Findings) -> Import:
+    """The same for tables that are loaded already."""
+    tables = match_sheets(found, findings)
     sheets = Sheets(tables, findings)
     school = read_school(tables.get(SCHOOL.name), findings)
     reading = _read_people(sheets, school)

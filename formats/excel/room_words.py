@@ -33,18 +33,28 @@ def read_room_cell(reading: Reading, row: Row, column: str) -> tuple[RoomRequest
         return (RoomRequest(any_of=(code,)),)
     if fold(text) in _NONE:
         return ()
-    return tuple(r for part in _together(text) for r in (_request(reading, row, column, part),) if r is not None)
+    return tuple(
+        r for part in _together(reading, text) for r in (_request(reading, row, column, part),) if r is not None
+    )
 
 
-def _together(text: str) -> list[str]:
+def _together(reading: Reading, text: str) -> list[str]:
     """The rooms needed at once: pluses separate them, except between the features of one type."""
     parts: list[str] = []
-    for piece in text.split("+"):
-        if parts and _TYPE.match(parts[-1]) and not _TYPE.match(piece.strip()):
+    for piece in (p.strip() for p in text.split("+")):
+        if parts and _is_feature(reading, parts[-1], piece):
             parts[-1] += f"+{piece}"
         else:
-            parts.append(piece.strip())
+            parts.append(piece)
     return parts
+
+
+def _is_feature(reading: Reading, before: str, piece: str) -> bool:
+    """Whether a piece goes on with the type before it: type:lab + sink, but not type:lab + R1."""
+    if not _TYPE.match(before) or _OPTIONAL.search(before) or _TYPE.match(piece):
+        return False
+    first = next(iter(split_list(_OPTIONAL.sub("", piece))), "")
+    return fold(first) not in _ANY and reading.rooms.find(first) is None
 
 
 def _request(reading: Reading, row: Row, column: str, part: str) -> RoomRequest | None:

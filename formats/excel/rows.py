@@ -14,6 +14,9 @@ from formats.excel.values import Unreadable, text_of
 HEADER_WITHIN = 30
 """Rows from the top in which the header is looked for."""
 
+MOST_LETTERS = 100
+"""Letters of a code or another name."""
+
 T = TypeVar("T")
 
 
@@ -97,6 +100,16 @@ class Row:
         """Text of the cell; blank and unreadable: empty."""
         return self.read(column, text_of) or ""
 
+    def name(self, column: str) -> str:
+        """A short text that names something."""
+        return self._short(column, self.text(column))
+
+    def _short(self, column: str, word: str) -> str:
+        if len(word) <= MOST_LETTERS:
+            return word
+        self.error(column, f"{column} has {len(word)} characters", f"at most {MOST_LETTERS}")
+        return ""
+
     def number(self, column: str) -> int | None:
         """A whole number within the range of the column."""
         declared = self.rows.sheet.column[column]
@@ -117,7 +130,8 @@ class Row:
 
     def items(self, column: str) -> list[str]:
         """Items of a list, separated by , ; or /."""
-        return values.split_list(self.text(column).replace("/", ","))
+        words = values.split_list(self.text(column).replace("/", ","))
+        return [x for x in (self._short(column, word) for word in words) if x]
 
     def missing(self, *columns: str) -> bool:
         """Whether a required cell is blank; each is reported."""

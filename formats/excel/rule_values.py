@@ -126,7 +126,7 @@ def _fits(field: str, form: str, said: str, fields: dict[str, str], values: dict
 
 
 def _is_number(text: str) -> bool:
-    return text.replace(".", "", 1).replace(",", "", 1).isdigit()
+    return text.replace(".", "", 1).replace(",", "", 1).isdecimal()
 
 
 def _parse(reading: Reading, row: Row, form: str, said: str) -> Any:

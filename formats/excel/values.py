@@ -68,7 +68,7 @@ def minutes(cell: Cell) -> int:
     if isinstance(cell, str):
         return _clock_text(cell.strip())
     if isinstance(cell, int | float) and not isinstance(cell, bool):
-        if cell >= 1 and cell != int(cell):
+        if cell >= 1 and not float(cell).is_integer():
             raise Unreadable("a time such as 08:00")  # 8.5 may be 8:30 or 8:50
         return _within_a_day(round(cell * 1440)) if cell < 1 else _clock_text(text_of(cell))
     raise Unreadable("a time such as 08:00")
@@ -80,7 +80,7 @@ def _clock_text(text: str) -> int:
         hour, minute, half = int(match[1]), int(match[2] or 0), (match[3] or "").lower()
         if half and 1 <= hour <= 12:
             hour = hour % 12 + (12 if half == "p" else 0)
-    elif text.isdigit() and len(text) in (3, 4):
+    elif text.isdecimal() and len(text) in (3, 4):
         hour, minute = int(text[:-2]), int(text[-2:])
     else:
         try:
