@@ -52,7 +52,7 @@ def _settings(name: str, grid: PeriodGrid) -> Iterator[Row]:
 
 
 def _periods(grid: PeriodGrid) -> Iterator[Row]:
-    for p in sorted(grid.periods, key=lambda p: (p.start, p.end)):
+    for p in grid.periods:
         times = {"Start": clock(p.start), "End": clock(p.end)}
         yield {"Label": p.id, **times, "Kind": p.kind.value, "Days": ", ".join(p.days)}
 
