@@ -1,6 +1,7 @@
 """What all written workbooks share: deterministic files, safe text, formats made once."""
 
 import datetime as dt
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Any, NamedTuple
 
@@ -21,6 +22,10 @@ LINE = "#C5CDD6"
 A4 = 9
 A3 = 8
 """Paper sizes as spreadsheets number them."""
+
+
+Run = tuple[dict[str, Any], str]
+"""Text and its font as XlsxWriter properties."""
 
 
 class Range(NamedTuple):
@@ -69,6 +74,13 @@ class Book:
             self.text(sheet, row, column, value, **properties)
         else:
             sheet.write_blank(row, column, None, self.style(**properties))
+
+    def rich(self, sheet: Worksheet, row: int, column: int, runs: Sequence[Run], **properties: Any) -> None:
+        """Text in several styles, at least two of them not empty; properties: of the cell."""
+        if "".join(text for _, text in runs).startswith(RISKY):
+            properties["quote_prefix"] = True
+        parts = (part for styles, text in runs for part in (self.style(**styles), text))
+        sheet.write_rich_string(row, column, *parts, self.style(**properties))
 
     def merge(self, sheet: Worksheet, cells: Range, text: str, **properties: Any) -> None:
         """Text over a range of cells, joined where there are several."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from xlsxwriter.worksheet import Worksheet
 
 from formats.colours import INK, text_on
-from formats.excel.book import A3, LINE, Book, Range, header_text
+from formats.excel.book import A3, LINE, RISKY, Book, Range, header_text
 from formats.excel.weeks import Room, font_size
 from formats.grid import Frame, Layout, Tile, lay_out
 
@@ -24,7 +24,8 @@ def write_master(book: Book, frame: Frame, tops: dict[str, int]) -> None:
     _write_head(book, sheet, frame)
     for row, (class_id, top) in enumerate(tops.items(), start=2):
         sheet.set_row(row, ROW)
-        link = book.style(bold=True, bottom=1, bottom_color=LINE, indent=1)
+        quoted = class_id.startswith(RISKY)
+        link = book.style(bold=True, bottom=1, bottom_color=LINE, indent=1, quote_prefix=quoted)
         sheet.write_url(row, 0, f"internal:'Classes'!A{top + 1}", link, string=class_id, tip="To its own week")
         for cells, tile in _runs(lay_out(frame, "class", class_id), columns, row):
             _write_tile(book, sheet, cells, tile, cells.left - 1 in _first_cells(frame))

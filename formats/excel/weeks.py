@@ -4,12 +4,12 @@ Pages are laid out to the point, because spreadsheets ignore page breaks on shee
 """
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from xlsxwriter.worksheet import Worksheet
 
 from formats.colours import INK, PAPER, text_on
-from formats.excel.book import A4, LINE, Book, Range, header_text
+from formats.excel.book import A4, LINE, Book, Range, Run, header_text
 from formats.grid import Entry, Frame, Layout, Tile, lay_out
 from models.base import ResourceKind
 from models.time import PeriodKind
@@ -98,12 +98,12 @@ def _set_up(book: Book, sheet: Worksheet, frame: Frame, height: float) -> None:
 
 def _write_week(book: Book, sheet: Worksheet, layout: Layout, top: int, heights: list[float]) -> None:
     sheet.set_row(top, TITLE)
-    title, quiet = book.style(font_size=18, bold=True), book.style(font_size=10, font_color=QUIET)
-    runs = [title, layout.title, *([quiet, f"    {layout.subtitle}"] if layout.subtitle else [])]
-    if len(runs) > 2:
-        sheet.write_rich_string(top, 0, *runs, book.style())
+    title: dict[str, Any] = dict(font_size=18, bold=True)
+    if layout.subtitle:
+        runs: list[Run] = [(title, layout.title), (dict(font_color=QUIET), f"    {layout.subtitle}")]
+        book.rich(sheet, top, 0, runs)
     else:
-        book.text(sheet, top, 0, layout.title, font_size=18, bold=True)
+        book.text(sheet, top, 0, layout.title, **title)
     sheet.set_row(top + 1, HEAD)
     for column, text in enumerate(["", *layout.days]):
         book.value(sheet, top + 1, column, text, bold=True, font_size=11, align="center", bottom=2, bottom_color=INK)
@@ -121,8 +121,8 @@ def _write_week(book: Book, sheet: Worksheet, layout: Layout, top: int, heights:
 def _write_time(book: Book, sheet: Worksheet, row: int, label: str, time: str, lesson: bool) -> None:
     edge = dict(align="center", text_wrap=True, bottom=1, bottom_color=LINE)
     if lesson:
-        bold, quiet = book.style(bold=True, font_size=11), book.style(font_size=8, font_color=QUIET)
-        sheet.write_rich_string(row, 0, bold, label, quiet, f"\n{time}", book.style(**edge))
+        runs: list[Run] = [(dict(bold=True, font_size=11), label), (dict(font_size=8, font_color=QUIET), f"\n{time}")]
+        book.rich(sheet, row, 0, runs, **edge)
     else:
         book.text(sheet, row, 0, time, font_size=8, font_color=QUIET, bg_color=BAND, **edge)
 
@@ -149,15 +149,15 @@ def _write_lessons(book: Book, sheet: Worksheet, cells: Range, tile: Tile, room:
         titles = [e.code for e in tile.entries]
         size = font_size([*([tile.time] if tile.time else []), *_lines(tile, titles)], room)
     colour = text_on(tile.colour)
-    bold = book.style(bold=True, font_size=size if several else size + 1, font_color=colour)
-    plain = book.style(font_size=size - 0.5, font_color=colour)
+    bold = dict(bold=True, font_size=size if several else size + 1, font_color=colour)
+    plain = dict(font_size=size - 0.5, font_color=colour)
     ground = {**edge, "bg_color": tile.colour, "font_color": colour, "border_color": PAPER}
     if (cells.top, cells.left) != (cells.bottom, cells.right):
         book.merge(sheet, cells, "", **ground)
-    runs: list[object] = [plain, f"{tile.time}\n"] if tile.time else []
+    runs: list[Run] = [(plain, f"{tile.time}\n")] if tile.time else []
     for number, (entry, title) in enumerate(zip(tile.entries, titles, strict=True)):
-        runs += [bold, ("\n" if number else "") + title, plain, _below(entry, alone=not several)]
-    sheet.write_rich_string(cells.top, cells.left, *runs, book.style(**ground))
+        runs += [(bold, ("\n" if number else "") + title), (plain, _below(entry, alone=not several))]
+    book.rich(sheet, cells.top, cells.left, runs, **ground)
 
 
 def _lines(tile: Tile, titles: list[str]) -> list[str]:
