@@ -58,10 +58,10 @@ class Handout:
     ) -> None:
         self.problem, self.domains, self.starts, self.given, self.wanted = problem, domains, starts, given, wanted
         self.rooms: dict[Request, str] = {}
-        self._user: dict[tuple[str, int], Request] = {}
-        """(room, slot) -> who has it."""
-        self._habits: Counter[tuple[str, str, str]] = Counter()
-        """("course" or "class", its id, room) -> how often it was given."""
+        self._users: dict[int, dict[str, Request]] = defaultdict(dict)
+        """Slot -> room -> who has it."""
+        self._habits: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        """("course" or "class", its id) -> how often it was given each room."""
         for request, room in given.items():
             self._give(request, room)
 
@@ -73,70 +73,84 @@ class Handout:
     def _slots(self, request: Request) -> list[int]:
         return self.problem.slots_of(self._lesson(request), self.starts[request[0]])
 
-    @cached_property
-    def options(self) -> dict[Request, tuple[str, ...]]:
-        """Rooms each request may have at its time: open then, and not given to others from the start."""
-        return {
-            request: tuple(r for r in self._in_order(rooms) if self._may(request, r))
-            for request, rooms in self.wanted.items()
-        }
-
-    def _in_order(self, rooms: frozenset[str]) -> list[str]:
-        return sorted(rooms, key=self._number.__getitem__)
-
-    @cached_property
-    def _number(self) -> dict[str, int]:
-        return {room.id: i for i, room in enumerate(self.problem.rooms)}
-
     def _may(self, request: Request, room: str) -> bool:
+        """Whether the room is open at the time of the request."""
+        if ("room", room) not in self.domains.closed:
+            return True
         lesson, start = self._lesson(request), self.starts[request[0]]
-        closed = self.domains.closed_cells(("room", room), lesson)
-        taken = any(self._user.get((room, s)) in self.given for s in self._slots(request))
-        return not taken and closed.isdisjoint(range(start, start + lesson.duration))
+        return self.domains.closed_cells(("room", room), lesson).isdisjoint(range(start, start + lesson.duration))
 
     @cached_property
     def _depth(self) -> Counter[str]:
         """Room -> in how many sets of rooms it is: special rooms, which the others should leave alone, in more."""
         return Counter(room for rooms in set(self.wanted.values()) for room in rooms)
 
+    @cached_property
+    def _in_order(self) -> dict[frozenset[str], list[str]]:
+        """Each wanted set of rooms, the special ones last, else as in the problem."""
+        number = {room.id: i for i, room in enumerate(self.problem.rooms)}
+        return {rooms: sorted(rooms, key=lambda r: (self._depth[r], number[r])) for rooms in set(self.wanted.values())}
+
     # ---- the fast way --------------------------------------------------------------------------------------------
 
     def serve_greedily(self) -> list[Request]:
         """Serves the requests by time, the choosiest first; returns those for which no room was left."""
-        options = self.options
-        order = sorted(options, key=lambda r: (self.starts[r[0]], len(options[r]), -self._lesson(r).duration, r))
+        order = sorted(
+            self.wanted, key=lambda r: (self.starts[r[0]], len(self.wanted[r]), -self._lesson(r).duration, r)
+        )
         return [request for request in order if not self._serve(request)]
 
     def _serve(self, request: Request) -> bool:
         slots = self._slots(request)
-        free = [r for r in self.options[request] if all((r, s) not in self._user for s in slots)]
-        if free:
-            self._give(request, min(free, key=lambda room: self._dislike(request, room)))
-        return bool(free)
+        taken = set[str]().union(*(self._users[slot] for slot in slots))
+        open_ = [r for r in self._in_order[self.wanted[request]] if r not in taken and self._may(request, r)]
+        if open_:
+            plain = [r for r in open_ if self._depth[r] == self._depth[open_[0]]]
+            self._give(request, self._favourite(self._lesson(request), plain))
+        return bool(open_)
 
-    def _dislike(self, request: Request, room: str) -> tuple[int, int, int, int, int]:
-        """Smallest is best: leave special rooms to those who need them; the course's usual room; the class's
-        usual room; few empty seats."""
-        lesson, seats = self._lesson(request), self.problem.room[room].capacity
-        course = self._habits["course", lesson.course, room] if lesson.course else 0
-        classes = sum(self._habits["class", c, room] for c in lesson.classes)
-        spare = 0 if seats is None else max(0, seats - self.problem.head_count(lesson))
-        return self._depth[room], -course, -classes, spare, self._number[room]
+    def _favourite(self, lesson: Lesson, rooms: list[str]) -> str:
+        """The usual room of the course, else of the class, else the first of those with fewest empty seats."""
+        for habit in (self._habits["course", lesson.course], *(self._habits["class", c] for c in lesson.classes)):
+            usual = [r for r in rooms if r in habit]
+            if usual:
+                return max(usual, key=habit.__getitem__)
+        heads = self.problem.head_count(lesson)
+        return min(rooms, key=lambda r: max(0, self._capacity[r] - heads))
+
+    @cached_property
+    def _capacity(self) -> dict[str, int]:
+        """Seats; 0 where they are not limited, so that no room counts as too large."""
+        return {room.id: room.capacity or 0 for room in self.problem.rooms}
 
     def _give(self, request: Request, room: str) -> None:
         lesson = self._lesson(request)
         if request not in self.given:
             self.rooms[request] = room
         for slot in self._slots(request):
-            self._user[room, slot] = request
-        for kind, id_ in (("course", lesson.course), *(("class", c) for c in lesson.classes)):
-            self._habits[kind, id_, room] += 1
+            self._users[slot][room] = request
+        if lesson.course:
+            self._habits["course", lesson.course][room] += 1
+        for c in lesson.classes:
+            self._habits["class", c][room] += 1
 
     # ---- the exact way -------------------------------------------------------------------------------------------
 
+    @cached_property
+    def options(self) -> dict[Request, list[str]]:
+        """Rooms each request may have at its time: open then, and not given to others from the start."""
+        return {
+            request: [
+                room for room in self._in_order[rooms] if self._may(request, room) and not self._given(request, room)
+            ]
+            for request, rooms in self.wanted.items()
+        }
+
+    def _given(self, request: Request, room: str) -> bool:
+        return any(self._users[slot].get(room) in self.given for slot in self._slots(request))
+
     def competing(self, failed: Iterable[Request]) -> list[list[Request]]:
         """The groups of requests, each with a failed one, that share a room at a time, directly or through others."""
-        sharing = self._sharing
         groups: list[list[Request]] = []
         seen: set[Request] = set()
         for first in failed:
@@ -146,7 +160,7 @@ class Handout:
             group = [first]
             for request in group:  # the group grows while it is walked
                 for place in self._places(request):
-                    for other in sharing[place]:
+                    for other in self._sharing[place]:
                         if other not in seen:
                             seen.add(other)
                             group.append(other)
@@ -193,13 +207,14 @@ class Handout:
             room = self.rooms.pop(request, None)
             if room is not None:
                 for slot in self._slots(request):
-                    del self._user[room, slot]
+                    del self._users[slot][room]
 
     # ---- the outcome ---------------------------------------------------------------------------------------------
 
     def result(self) -> Assignment:
         left = [r for r in self.wanted if r not in self.rooms]
         unserved = frozenset(lesson for lesson, _ in left)
-        beside = (self._user[place][0] for r in left for place in self._places(r) if place in self._user)
+        places = ((room, slot) for r in left for room, slot in self._places(r))
+        beside = (self._users[slot][room][0] for room, slot in places if room in self._users[slot])
         conflicting = unserved.union(beside)
         return Assignment({r: x for r, x in self.rooms.items() if r[0] not in unserved}, unserved, conflicting)
