@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from fnmatch import fnmatch
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from datasets.catalog import instances
 from datasets.generate import generate
+from datasets.sample import sample
 from models.problem import Problem
 
-SIZES = (6, 12, 24, 50, 100, 200)
-"""Classes of the generated schools."""
+SIZES = (6, 12, 50, 100, 200)
+"""Classes of the generated schools beside the sample, which has 24."""
 OFFICIAL = "FET-?-official/*"
 
 
@@ -36,13 +38,21 @@ class Suite(NamedTuple):
 
 
 def schools() -> list[Case]:
-    """Generated schools; the name is size-seed."""
-    return [Case(f"{n}-1", lambda n=n: Opened(generate(n, 1).problem)) for n in SIZES]  # type: ignore[misc]
+    """The sample and other generated schools, whose names are size-seed."""
+    return [Case("sample", _open_sample), *(Case(f"{n}-1", partial(_open_generated, n, 1)) for n in SIZES)]
+
+
+def _open_sample() -> Opened:
+    return Opened(sample().problem)
+
+
+def _open_generated(classes: int, seed: int) -> Opened:
+    return Opened(generate(classes, seed).problem)
 
 
 def fet() -> list[Case]:
     """The listed sample files of official mode, by path."""
-    return [Case(i.name, lambda p=i.path: _open_fet(p)) for i in instances("fet") if fnmatch(i.name, OFFICIAL)]  # type: ignore[misc]
+    return [Case(i.name, partial(_open_fet, i.path)) for i in instances("fet") if fnmatch(i.name, OFFICIAL)]
 
 
 def _open_fet(path: Path) -> Opened:

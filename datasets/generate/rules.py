@@ -24,8 +24,8 @@ from models.rules.room_capacity import RoomCapacity
 from models.rules.same_start import SameStart
 from models.rules.unavailable import Unavailable
 
-LOAD = (0.75, 0.9)
-"""Range of the share of its available periods that a teacher teaches."""
+PART_TIME_LOAD, FULL_TIME_LOAD = (0.75, 0.9), (0.65, 0.8)
+"""Range of the share of its available periods that a teacher teaches, where whole stretches can be closed."""
 AFTER_FIRST = tuple(c for c in range(CELLS) if c % PERIODS)
 MORNINGS = tuple(c for c in range(CELLS) if c % PERIODS < LUNCH)
 NEXT_TO_LUNCH = tuple(c for c in range(CELLS) if c % PERIODS in (LUNCH - 1, LUNCH))
@@ -82,7 +82,7 @@ class TeacherRules:
 
     def __init__(self, weave: Weave, ids: Sequence[str], sites: bool, random: Random) -> None:
         self.ids, self.sites, self.random = ids, sites, random
-        self.members = weave.staff.members
+        self.members = [m for m in weave.staff.members if m.duties]
         self.busy = {m.number: {c for k, _ in m.duties for c in weave.cells(k)} for m in self.members}
         self.always = {
             m.number: {c for k, p in m.duties if k.posts[p].every_week for c in weave.cells(k)} for m in self.members
@@ -104,12 +104,14 @@ class TeacherRules:
     def _absences(self, member: Member) -> Iterator[AnyRule]:
         """Never: what leaves the wanted share of free periods, largest stretches first. Rather not: a period or two."""
         busy = self.busy[member.number]
-        available = round(len(busy) / self.random.uniform(*LOAD))
+        wanted = self.random.uniform(*(PART_TIME_LOAD if member.part_time else FULL_TIME_LOAD))
+        available = round(len(busy) / wanted)
         closed: set[int] = set()
         for stretch in self._stretches(busy):
             if len(stretch) <= CELLS - available - len(closed):
                 closed |= stretch
-        yield Unavailable(who=self._who(member), cells=tuple(sorted(closed)))
+        if closed:
+            yield Unavailable(who=self._who(member), cells=tuple(sorted(closed)))
         if self.random.random() < 0.4:
             open_ = [c for c in range(CELLS) if c not in closed]
             wishes = self.random.sample(open_, min(2, len(open_)))
@@ -117,10 +119,9 @@ class TeacherRules:
             yield Unavailable(who=self._who(member), cells=tuple(sorted(wishes)), weight=weight)
 
     def _stretches(self, busy: set[int]) -> Iterator[set[int]]:
-        """Free days, free half days, ends and beginnings of days, other free periods; each kind in random order."""
+        """Free days, free half days, ends and beginnings of days; each kind in random order."""
         days = self.random.sample(range(DAYS), DAYS)
-        spans = [(0, PERIODS), (LUNCH, PERIODS), (0, LUNCH), (6, PERIODS), (7, PERIODS), (0, 1), (6, 7), (1, 2)]
-        spans += [(p, p + 1) for p in range(2, 6)]
+        spans = [(0, PERIODS), (LUNCH, PERIODS), (0, LUNCH), (6, PERIODS), (0, 2), (7, PERIODS), (0, 1)]
         taken = set(busy)
         for first, stop in spans:
             for day in days:

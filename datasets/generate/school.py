@@ -108,7 +108,7 @@ class _School:
         subject, site = commitment.posts[post].subject, self.weave.staff.site[commitment.classes[0]]
         needed = self.weave.staff.teachers(commitment)
         for member, teacher in zip(self.members, self.teachers, strict=True):
-            if member.teaches(subject) and member.site == site and member not in needed:
+            if member.duties and member.teaches(subject) and member.site == site and member not in needed:
                 yield teacher
 
     def _rules(self) -> Iterator[AnyRule]:
@@ -129,7 +129,7 @@ class _School:
             name=self.name,
             grid=GRID,
             subjects=SUBJECTS,
-            teachers=tuple(self.teachers),
+            teachers=tuple(t for t, m in zip(self.teachers, self.members, strict=True) if m.duties),
             classes=(*self.plan.classes, *self.plan.parts),
             rooms=tuple(self.rooms.rooms),
             lessons=tuple(self.lessons),

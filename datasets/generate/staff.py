@@ -11,6 +11,8 @@ FORM_TIME = "PSH"
 LEAST_LOAD = 18
 """Fewer periods per week make a part-time teacher."""
 MOST_LOAD = 26
+FULLEST = 0.6
+"""Share of the half days in school that a part-time teacher teaches at most."""
 
 
 @dataclass(eq=False)
@@ -117,13 +119,28 @@ class Staff:
             self.assign(member, commitment, post)
 
     def _days_off(self) -> None:
+        """Part-time teachers come on few days, some only for half a day; many others have one half day free. Those
+        who teach several classes at once are spared: their lessons are hard enough to place."""
         for member in self.members:
             if any(len(c.classes) > 1 for c, _ in member.duties):
                 continue
-            longest = max(len(c.blocks) for c, _ in member.duties)
-            days = max(longest + 1, -(-member.load // 5)) if member.part_time else DAYS
-            for day in self.random.sample(range(DAYS), DAYS - min(days, DAYS)):
-                member.off |= {(day, p) for p in range(PERIODS)}
-            if not member.part_time and self.random.random() < 0.5:
-                day = self.random.randrange(DAYS)
-                member.off |= {(day, p) for p in self.random.choice((range(LUNCH), range(LUNCH, PERIODS)))}
+            if member.part_time:
+                self._come_seldom(member)
+            elif self.random.random() < 0.5:
+                member.off |= _half(self.random.randrange(2 * DAYS))
+
+    def _come_seldom(self, member: Member) -> None:
+        longest = max(len(c.blocks) for c, _ in member.duties)
+        days = min(DAYS, max(longest + 1, -(-member.load // 5)))
+        present = self.random.sample(range(DAYS), days)
+        for day in set(range(DAYS)) - set(present):
+            member.off |= _half(2 * day) | _half(2 * day + 1)
+        spare = (days * PERIODS - round(member.load / FULLEST)) // LUNCH
+        for day in present[: max(0, spare)]:
+            member.off |= _half(2 * day + self.random.randrange(2))
+
+
+def _half(number: int) -> set[tuple[int, int]]:
+    """Periods of a half day: 0 is Monday morning, 1 Monday afternoon."""
+    first = LUNCH * (number % 2)
+    return {(number // 2, p) for p in range(first, first + LUNCH)}

@@ -71,6 +71,7 @@ def test_a_line_cut_short_is_passed_over_and_overwritten(tmp_path: Path) -> None
     assert path.read_text(encoding="utf-8").count("\n") == 2
 
 
+@pytest.mark.slow
 def test_an_error_of_the_process_stands_in_the_record() -> None:
     key = Key("schools", "no-such-case", "timewright", 1.0, 0, 1)
     answer = runner.run(key, "", HERE)
