@@ -35,7 +35,7 @@ class Entry:
     def tag(self) -> str:
         return self.school.tag(self.node.child("Activity_Tag_Name", "Activity_Tag"))
 
-    def lesson(self, tag: str) -> tuple[str, ...]:
+    def named(self, tag: str) -> tuple[str, ...]:
         """Ids of the active ones among the activities named by the child elements `tag`."""
         found: dict[str, None] = {}
         for node in self.node.all(tag):
@@ -46,11 +46,11 @@ class Entry:
         return tuple(found)
 
     def lessons(self) -> tuple[str, ...]:
-        return self.lesson("Activity_Id")
+        return self.named("Activity_Id")
 
     def pair(self, *tags: str) -> tuple[str, ...]:
         """The activities of several child elements in that order, or none when one of them is inactive."""
-        found = tuple(x for tag in tags for x in self.lesson(tag))
+        found = tuple(x for tag in tags for x in self.named(tag))
         return found if len(found) == len(tags) else ()
 
     def matching(self) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Reads a .fet file of FET 5 or 6, official mode, as a problem."""
 
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,7 +18,11 @@ from formats.fet.time_constraints import TIME
 from formats.fet.xml import Node, parse
 from models.problem import Lesson, Pin, Problem
 from models.rules import AnyRule
+from models.rules.max_site_changes import MaxSiteChanges
+from models.rules.min_gap_between import MinGapBetween
+from models.rules.min_rest import MinRest
 from models.rules.preferred_times import PreferredTimes
+from models.rules.travel_time import TravelTime
 
 HARD = 100.0
 
@@ -79,15 +84,11 @@ class Reading:
             raise node.child("Weight_Percentage").wrong(f"{percent:g}", "0 to 100")
         entry = Entry(node, self.school, None if percent == HARD else max(1, round(percent)))
         if percent == 0:
-            entry = self._without_weight(entry)
-        if node.tag in ROOM_NAMES and percent:
-            note_rooms(entry, self.book)
-        elif node.tag not in ROOM_NAMES:
+            self.weightless[node.tag] += 1
+        if node.tag not in ROOM_NAMES:
             self._convert(entry, keep_soft=percent > 0)
-
-    def _without_weight(self, entry: Entry) -> Entry:
-        self.weightless[entry.node.tag] += 1
-        return entry
+        elif percent:
+            note_rooms(entry, self.book)
 
     def _convert(self, entry: Entry, keep_soft: bool) -> None:
         convert = TIME.get(entry.node.tag) or SPACE.get(entry.node.tag)
@@ -133,10 +134,19 @@ class Reading:
             raise FormatError(root.place, _first(error), "a sound problem") from None
 
     def notes(self) -> tuple[str, ...]:
-        found = [f"{kind} ({count}) with weight 0 left out" for kind, count in self.weightless.items()]
+        found = [f"{kind} ({count}) with weight 0 cost nothing" for kind, count in self.weightless.items()]
         if self.school.inactive:
             found.append(f"{len(self.school.inactive)} inactive activities left out")
-        return tuple(found)
+        return (*found, *self._differences())
+
+    def _differences(self) -> Iterator[str]:
+        """Where the rules ask for more than FET does."""
+        if self.school.week.breaks and any(isinstance(r, MinGapBetween | MinRest) for r in self.rules):
+            yield "gaps asked between activities and hours of rest are counted without breaks, FET counts breaks too"
+        unplaced = [room.id for room in self.school.rooms.values() if not room.site]
+        moves = any(isinstance(r, MaxSiteChanges | TravelTime) for r in self.rules)
+        if moves and 0 < len(unplaced) < len(self.school.rooms):
+            yield f"rooms without a building ({len(unplaced)}) count as a building of their own, FET passes over them"
 
 
 def pinned(lessons: dict[str, Lesson], rules: list[AnyRule]) -> tuple[dict[str, Lesson], list[AnyRule]]:

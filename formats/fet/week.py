@@ -22,6 +22,10 @@ class Week(NamedTuple):
     cells: dict[tuple[str, str], int]
 
     @property
+    def breaks(self) -> bool:
+        return len(self.cells) < len(self.days) * len(self.hours)
+
+    @property
     def breaks_inside(self) -> bool:
         """Whether a break lies between two cells of a day."""
         return any(not b.joined and a.day == b.day for a, b in pairwise(self.grid.cells))
