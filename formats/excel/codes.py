@@ -5,9 +5,7 @@ from dataclasses import dataclass, field
 
 from formats.excel.parts import Broken
 from formats.excel.rows import Row
-from formats.excel.values import codes_before_date, did_you_mean, fold, split_list, text_of, was_a_date
-
-MOST_HINTS = 200
+from formats.excel.values import codes_before_date, fold, split_list, text_of, was_a_date
 
 
 @dataclass
@@ -23,7 +21,6 @@ class Codes:
     place: dict[str, str] = field(default_factory=dict)
     _folded: dict[str, str] = field(default_factory=dict)
     _lists: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    _hints: dict[str, str] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.place)
@@ -150,11 +147,5 @@ class Codes:
             column,
             f'"{text}" is not a {self.word}',
             f"a code of sheet {self.sheet}",
-            self.hint(text),
+            row.hint(column, text, self.place),
         )
-
-    def hint(self, text: str) -> str:
-        """The closest code as a question; only for the first unknown texts, since comparing is slow."""
-        if text not in self._hints and len(self._hints) < MOST_HINTS:
-            self._hints[text] = did_you_mean(text, self.place)
-        return self._hints.get(text, "")

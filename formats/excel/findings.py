@@ -51,10 +51,11 @@ class Refused(Exception):
 
 @dataclass
 class Findings:
-    """The findings of one reading, in the order found."""
+    """The findings of one reading, in the order found. hints: (sheet, column, text) -> suggestion made for it."""
 
     all: list[Finding] = field(default_factory=list)
     errors: int = 0
+    hints: dict[tuple[str, str, str], str] = field(default_factory=dict)
 
     def error(self, message: str, sheet: str = "", cell: str = "", **more: str) -> None:
         self.errors += 1

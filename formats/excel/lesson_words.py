@@ -1,16 +1,20 @@
 """Lessons as the sheet Rules names them."""
 
 import re
+from itertools import chain
 
 from formats.excel.context import Course, Reading
 from formats.excel.rows import Row
 from formats.excel.sheets import key
-from formats.excel.values import did_you_mean, split_list
+from formats.excel.values import split_list
 
 Group = tuple[str, ...]
 """Ids of lessons."""
 
 _EVERY = frozenset({"", "all", "all lessons", "all courses", "every course", "every lesson", "each course", "lessons"})
+
+MOST_WORDS = 12
+"""Words of an item that are tried as class and subject."""
 
 
 def read_groups(reading: Reading, row: Row, column: str) -> list[list[Group]]:
@@ -43,9 +47,9 @@ def _courses(reading: Reading, row: Row, column: str, item: str) -> list[Group]:
         return [(item,)]
     chosen = _select(reading, item)
     if not chosen and not reading.lacks_lessons:
-        words = [*reading.subjects, *reading.classes, *dict.fromkeys(_title(c) for c in reading.courses)]
+        words = chain(reading.subjects, reading.classes, (_title(c) for c in reading.courses))
         expected = "all lessons, a subject, a class, or a course such as 7A MATH"
-        row.error(column, f'"{item}" names no lesson', expected, did_you_mean(item, words))
+        row.error(column, f'"{item}" names no lesson', expected, row.hint(column, item, words))
     return [tuple(c.ids) for c in chosen]
 
 
@@ -72,7 +76,7 @@ def _select(reading: Reading, item: str) -> list[Course]:
 
 def _by_class_and_subject(reading: Reading, item: str) -> list[Course]:
     """ "7A MATH" or "MATH 7A", cut at any space."""
-    words = item.split()
+    words = item.split()[:MOST_WORDS]
     for cut in range(1, len(words)):
         left, right = " ".join(words[:cut]), " ".join(words[cut:])
         for class_text, subject_text in ((left, right), (right, left)):

@@ -56,6 +56,13 @@ class Openings:
         return found
 
     @cached_property
+    def _by_subject(self) -> dict[str, list[Course]]:
+        found: dict[str, list[Course]] = {}
+        for course in self.reading.courses:
+            found.setdefault(course.subject, []).append(course)
+        return found
+
+    @cached_property
     def _by_id(self) -> dict[str, tuple[Course, int]]:
         return {id_: (c, n) for c in self.reading.courses for n, id_ in enumerate(c.ids)}
 
@@ -63,7 +70,7 @@ class Openings:
         """Courses the row may mean: of these classes and this subject, with these teachers, in these weeks. A
         joint course may be named by one of its classes."""
         same = self._courses.get((tuple(sorted(spot.classes)), spot.subject), []) or [
-            c for c in self.reading.courses if c.subject == spot.subject and set(spot.classes) <= set(c.classes)
+            c for c in self._by_subject.get(spot.subject, []) if set(spot.classes) <= set(c.classes)
         ]
         return [
             c for c in same if set(spot.teachers) <= c.staff and (not spot.weeks or set(spot.weeks) == set(c.weeks))

@@ -9,6 +9,8 @@ from formats.excel.values import blocks, fold
 from models.problem import RoomRequest
 from models.rules.same_teacher import SameTeacher
 
+MOST_LESSONS = 250_000
+
 
 def read_lessons(reading: Reading, rows: Rows) -> None:
     reader = LessonReader(reading)
@@ -28,6 +30,7 @@ class LessonReader:
         self._default_rooms: dict[tuple[tuple[str, ...], str], tuple[RoomRequest, ...]] = {}
         self._named_rooms: dict[str, tuple[RoomRequest, ...]] = {}
         self.names = LessonNames()
+        self.count = 0
         self._alike: dict[tuple[object, ...], Course] = {}
 
     def read(self, row: Row) -> None:
@@ -53,10 +56,20 @@ class LessonReader:
         if self.reading.findings.errors > before:
             self.reading.lacks_lessons = True
             return
+        if not self._has_room_for(course):
+            return
         course.id = self.names.course(classes, subject, teachers)
         course.ids = self.names.lessons(course.id, len(course.durations))
         self._check(course)
         self.reading.courses.append(course)
+
+    def _has_room_for(self, course: Course) -> bool:
+        before, self.count = self.count, self.count + len(course.durations)
+        if before <= MOST_LESSONS < self.count:
+            message = f"the sheet asks for more than {MOST_LESSONS:,} lessons"
+            course.row.error("Per week", message, "the lessons of one school")
+            self.reading.lacks_lessons = True
+        return self.count <= MOST_LESSONS
 
     def _durations(self, row: Row) -> list[int]:
         total = row.number("Per week")

@@ -4,7 +4,7 @@ their rows."""
 from formats.excel.codes import Codes
 from formats.excel.context import Reading
 from formats.excel.rows import Row, Rows
-from formats.excel.values import colour, did_you_mean, fold, yes_no
+from formats.excel.values import colour, fold, yes_no
 from models.problem import Room, SchoolClass, Subject, Teacher
 from models.rules import Who
 from models.rules.max_days import MaxDays
@@ -59,7 +59,8 @@ def read_features(reading: Reading, row: Row, column: str, words: list[str]) -> 
             found.append(feature)
         elif reading.rooms.defined:
             known = reading.features.values()
-            row.error(column, f'no room is of type "{word}"', "a type of sheet Rooms", did_you_mean(word, known))
+            hint = row.hint(column, word, known)
+            row.error(column, f'no room is of type "{word}"', "a type of sheet Rooms", hint)
     return tuple(dict.fromkeys(found))
 
 

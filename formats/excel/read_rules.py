@@ -9,7 +9,7 @@ from formats.excel.context import Reading
 from formats.excel.defaults import Said
 from formats.excel.lesson_words import Group, read_groups
 from formats.excel.rows import Row, Rows
-from formats.excel.rule_names import find_rule, suggest_rule
+from formats.excel.rule_names import find_rule, rule_names
 from formats.excel.rule_values import expects, is_off, read_value
 from formats.excel.who_words import read_who
 from models.rules import AnyRule, Rule
@@ -32,6 +32,8 @@ COUNTED_TOGETHER = frozenset(
 )
 """Rules on all their lessons at once; the others hold for each course by itself."""
 
+MOST_RULES = 10_000
+
 PAIRED = frozenset({"same_start"})
 """Rules that join the first lessons of several courses, their second ones, and so on."""
 
@@ -39,7 +41,10 @@ PAIRED = frozenset({"same_start"})
 def read_rules(reading: Reading, rows: Rows) -> Said:
     """Adds the rules; answers what they settle, so that defaults can give way."""
     said = Said()
-    for row in rows:
+    for number, row in enumerate(rows):
+        if number == MOST_RULES:
+            row.error("Rule", f"the sheet has more than {MOST_RULES:,} rules", "rules on many at once")
+            break
         _read_row(reading, row, said)
     return said
 
@@ -50,7 +55,9 @@ def _read_row(reading: Reading, row: Row, said: Said) -> None:
     name = row.text("Rule")
     rule = find_rule(name)
     if rule is None:
-        row.error("Rule", f'"{name}" is not a rule of the catalogue', "a rule name", suggest_rule(name))
+        row.error(
+            "Rule", f'"{name}" is not a rule of the catalogue', "a rule name", row.hint("Rule", name, rule_names())
+        )
         return
     before = reading.findings.errors
     scopes = list(_scopes(reading, row, rule, said))

@@ -1,6 +1,6 @@
 """A table as the rows of a declared sheet: finds the header, names the cells, reads them by kind."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -16,6 +16,8 @@ HEADER_WITHIN = 30
 
 MOST_LETTERS = 100
 """Letters of a code or another name."""
+
+MOST_HINTS = 200
 
 T = TypeVar("T")
 
@@ -92,6 +94,13 @@ class Row:
             self.error(column, f'{column} is "{text_of(cell)}"', str(error))
             return None
 
+    def hint(self, column: str, text: str, known: Iterable[str]) -> str:
+        """The closest known word as a question; only for the first texts, since comparing is slow."""
+        hints, place = self.rows.findings.hints, (self.rows.table.name, column, text)
+        if place not in hints and len(hints) < MOST_HINTS:
+            hints[place] = values.did_you_mean(text, known)
+        return hints.get(place, "")
+
     def broken(self, column: str, cell: Broken) -> None:
         advice = "Open the file in the spreadsheet program and save it, or type the value."
         self.error(column, f"{column} is {cell}", "a value", advice)
@@ -125,7 +134,7 @@ class Row:
         word = self.text(column)
         if not word or key(word) in choices:
             return key(word)
-        self.error(column, f'{column} is "{word}"', f"one of {', '.join(choices)}", values.did_you_mean(word, choices))
+        self.error(column, f'{column} is "{word}"', f"one of {', '.join(choices)}", self.hint(column, word, choices))
         return ""
 
     def items(self, column: str) -> list[str]:

@@ -2,7 +2,6 @@
 
 import re
 
-from formats.excel.values import did_you_mean
 from models.rules import RULES, Rule
 
 _SAME_WORD = {
@@ -64,5 +63,5 @@ def find_rule(name: str) -> type[Rule] | None:
     return _BY_NAME.get(_plain(name.replace("_", " ")))
 
 
-def suggest_rule(name: str) -> str:
-    return did_you_mean(name, [spoken(kind) for kind in BY_KIND])
+def rule_names() -> list[str]:
+    return [spoken(kind) for kind in BY_KIND]

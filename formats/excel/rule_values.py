@@ -7,7 +7,7 @@ from typing import Any
 from formats.excel.context import Reading
 from formats.excel.rows import Row
 from formats.excel.sheets import key
-from formats.excel.values import Unreadable, did_you_mean, minutes, split_list, text_of, whole_number, yes_no
+from formats.excel.values import Unreadable, minutes, split_list, text_of, whole_number, yes_no
 from models.rules import Rule
 from models.rules.travel_time import Travel
 
@@ -94,7 +94,7 @@ def _named(
         a, _, b = (x.strip() for x in name.partition("-"))
         values["pairs"] = (*values.get("pairs", ()), Travel(a=a, b=b, minutes=whole_number(said)))
     else:
-        row.error("Value", f'the rule has no "{name}"', expects(rule), did_you_mean(name, fields))
+        row.error("Value", f'the rule has no "{name}"', expects(rule), row.hint("Value", name, fields))
 
 
 def _bare(reading: Reading, row: Row, fields: dict[str, str], values: dict[str, Any], said: str) -> None:

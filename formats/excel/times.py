@@ -7,12 +7,15 @@ from formats.excel.days import DAY_NUMBER
 from formats.excel.parts import Broken
 from formats.excel.rows import Row
 from formats.excel.sheets import key
-from formats.excel.values import Unreadable, did_you_mean, fold, split_list, text_of
+from formats.excel.values import Unreadable, fold, split_list, text_of
 from models.time import PeriodGrid
 
 _ALL = frozenset({"", "all", "every", "everyday", "alldays", "daily", "alle", "taglich", "tous", "todos", "tutti"})
 _BOTH = _ALL | {"both", "ab", "beide", "deux", "ambas", "ambos", "entrambe", "everyweek", "allweeks"}
 _DASHES = re.compile(r"\s*[-–—]\s*")
+
+MOST_WORDS = 12
+"""Words of an item that are tried as days and periods."""
 
 
 @dataclass
@@ -107,7 +110,7 @@ class Times:
 
     def _place(self, item: str, before: list[str]) -> tuple[list[str], list[str]]:
         """Days and periods of one item; without a day, those of the item before ("Mon P1, P2")."""
-        words = item.split()
+        words = item.split()[:MOST_WORDS]
         for count in range(len(words), 0, -1):
             try:
                 days = self.days_in(" ".join(words[:count]).rstrip(":"))
@@ -154,7 +157,7 @@ class Times:
         try:
             return self.labels_in(text)
         except Unreadable as error:
-            row.error(column, f'{column} is "{text}"', str(error), did_you_mean(text, self.labels))
+            row.error(column, f'{column} is "{text}"', str(error), row.hint(column, text, self.labels))
             return None
 
     def read_start(self, row: Row) -> tuple[int, int] | None:

@@ -5,7 +5,7 @@ import re
 from formats.excel.codes import Codes
 from formats.excel.context import Reading
 from formats.excel.rows import Row
-from formats.excel.values import did_you_mean, fold, split_list
+from formats.excel.values import fold, split_list
 from models.base import ResourceKind
 from models.rules.base import Who
 
@@ -39,9 +39,9 @@ def _find(reading: Reading, row: Row, column: str, text: str) -> tuple[ResourceK
         ways = " or ".join(f"{kind}:{code}" for kind, code in found)
         row.error(column, f'"{text}" is a {kinds}', ways)
     elif not found and all(codes.defined for codes in known.values()):
-        everyone = [code for codes in known.values() for code in codes]
+        everyone = (code for codes in known.values() for code in codes)
         expected = "the code of a teacher, class or room"
-        row.error(column, f'"{text}" is no teacher, class or room', expected, did_you_mean(text, everyone))
+        row.error(column, f'"{text}" is no teacher, class or room', expected, row.hint(column, text, everyone))
     return found[0] if len(found) == 1 else None
 
 

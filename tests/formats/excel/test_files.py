@@ -224,3 +224,26 @@ def test_a_table_of_ours_under_another_name() -> None:
         'Teacher (column A, "Tutor"), Class (column B, "Form"), Per week (column D, "Hrs"). '
         'Rename the sheet to "Lessons" if it is meant.'
     )
+
+
+def test_more_lessons_than_any_school_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("formats.excel.read_lessons.MOST_LESSONS", 6)
+    expected = "Lessons!D4: the sheet asks for more than 6 lessons. Expected the lessons of one school."
+    assert errors(read(xlsx(tables()))) == [expected]  # 3 + 3 + 1
+
+
+def test_more_rules_than_anybody_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("formats.excel.read_rules.MOST_RULES", 2)
+    rules = [["Rule", "Applies to", "Value"], *(["max days", "SMI", 3] for _ in range(4))]
+    expected = "Rules!A4: the sheet has more than 2 rules. Expected rules on many at once."
+    assert errors(read(xlsx(tables(Rules=rules)))) == [expected]
+
+
+def test_many_unknown_codes_are_all_told_but_compared_only_so_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("formats.excel.rows.MOST_HINTS", 1)
+    found = errors(read(xlsx(tables({"Lessons!C2": "SMl", "Lessons!C3": "SM1", "Lessons!C4": "SMl"}))))
+    assert found == [
+        'Lessons!C2: "SMl" is not a teacher. Expected a code of sheet Teachers. Did you mean "SMI"?',
+        'Lessons!C3: "SM1" is not a teacher. Expected a code of sheet Teachers.',
+        'Lessons!C4: "SMl" is not a teacher. Expected a code of sheet Teachers. Did you mean "SMI"?',
+    ]
