@@ -6,7 +6,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from formats.colours import INK, text_on
 from formats.excel.book import A3, LINE, RISKY, Book, Range, header_text
-from formats.excel.weeks import Room, font_size
+from formats.excel.fitting import Space, font_size
 from formats.grid import Frame, Layout, Tile, lay_out
 
 ROW = 30.0
@@ -64,9 +64,9 @@ def _write_tile(book: Book, sheet: Worksheet, cells: Range, tile: Tile, first: b
     if tile.kind == "free":
         book.value(sheet, cells.top, cells.left, None, **edge)
         return
-    room = Room(WIDTH * (cells.right - cells.left + 1) * 0.75, ROW)
+    space = Space(WIDTH * (cells.right - cells.left + 1) * 0.75, ROW)
     text = _text(tile)
-    size = min(7.0, font_size(text.split("\n"), room))
+    size = min(7.0, font_size(text.split("\n"), space))
     if size < LEAST_LEGIBLE:
         text, size = text.split("\n")[0], LEAST_LEGIBLE
     edge |= dict(bg_color=tile.colour, font_color=text_on(tile.colour), font_size=size)

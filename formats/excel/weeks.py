@@ -4,12 +4,12 @@ Pages are laid out to the point, because spreadsheets ignore page breaks on shee
 """
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
 
 from xlsxwriter.worksheet import Worksheet
 
 from formats.colours import INK, PAPER, text_on
 from formats.excel.book import A4, LINE, Book, Range, Run, header_text
+from formats.excel.fitting import LEAST_LEGIBLE, Space, font_size
 from formats.grid import Entry, Frame, Layout, Tile, lay_out
 from models.base import ResourceKind
 from models.time import PeriodKind
@@ -28,24 +28,9 @@ TITLE, HEAD, TOP = 30.0, 20.0, 16.0
 """Heights in points of the title of a week, its row of days, and the sheet's repeated first row."""
 HEIGHTS = {PeriodKind.BREAK: 15.0, PeriodKind.LUNCH: 22.0, PeriodKind.ASSEMBLY: 22.0}
 LEAST_HEIGHT, MOST_HEIGHT = 26.0, 68.0
-LARGEST, LEAST_LEGIBLE, SMALLEST = 10.0, 7.0, 5.5
-"""Font sizes in points."""
-LEADING = 1.22
-"""Height of a line as a share of the font size."""
-GLYPH = 0.54
-"""Mean width of a letter as a share of the font size."""
-PADDING = 4.0
-"""Points of a cell's width that text cannot use."""
 QUIET = "#6B7682"
 BAND = "#EEF1F4"
 ABSENT = "#F7F8FA"
-
-
-class Room(NamedTuple):
-    """Width and height of a tile in points."""
-
-    width: float
-    height: float
 
 
 def write_weeks(book: Book, name: str, frame: Frame, kind: ResourceKind, ids: Iterable[str]) -> dict[str, int]:
@@ -98,12 +83,11 @@ def _set_up(book: Book, sheet: Worksheet, frame: Frame, height: float) -> None:
 
 def _write_week(book: Book, sheet: Worksheet, layout: Layout, top: int, heights: list[float]) -> None:
     sheet.set_row(top, TITLE)
-    title: dict[str, Any] = dict(font_size=18, bold=True)
-    if layout.subtitle:
-        runs: list[Run] = [(title, layout.title), (dict(font_color=QUIET), f"    {layout.subtitle}")]
-        book.rich(sheet, top, 0, runs)
-    else:
-        book.text(sheet, top, 0, layout.title, **title)
+    runs: list[Run] = [
+        (dict(font_size=18, bold=True), layout.title),
+        (dict(font_color=QUIET), f"    {layout.subtitle}"),
+    ]
+    book.rich(sheet, top, 0, runs)
     sheet.set_row(top + 1, HEAD)
     for column, text in enumerate(["", *layout.days]):
         book.value(sheet, top + 1, column, text, bold=True, font_size=11, align="center", bottom=2, bottom_color=INK)
@@ -114,8 +98,8 @@ def _write_week(book: Book, sheet: Worksheet, layout: Layout, top: int, heights:
     for tile in layout.tiles:
         left = tile.column + 1
         cells = Range(first + tile.row, left, first + tile.row + tile.rows - 1, left + tile.columns - 1)
-        room = Room(_column_width(len(layout.days)) * 0.75, sum(heights[tile.row : tile.row + tile.rows]))
-        _write_tile(book, sheet, cells, tile, room)
+        space = Space(_column_width(len(layout.days)) * 0.75, sum(heights[tile.row : tile.row + tile.rows]))
+        _write_tile(book, sheet, cells, tile, space)
 
 
 def _write_time(book: Book, sheet: Worksheet, row: int, label: str, time: str, lesson: bool) -> None:
@@ -127,7 +111,7 @@ def _write_time(book: Book, sheet: Worksheet, row: int, label: str, time: str, l
         book.text(sheet, row, 0, time, font_size=8, font_color=QUIET, bg_color=BAND, **edge)
 
 
-def _write_tile(book: Book, sheet: Worksheet, cells: Range, tile: Tile, room: Room) -> None:
+def _write_tile(book: Book, sheet: Worksheet, cells: Range, tile: Tile, space: Space) -> None:
     edge = dict(border=1, border_color=LINE, align="center", text_wrap=True)
     if tile.kind == "band":
         text = " ".join(filter(None, (tile.text, tile.time)))
@@ -138,26 +122,32 @@ def _write_tile(book: Book, sheet: Worksheet, cells: Range, tile: Tile, room: Ro
             sheet, cells, tile.time, bg_color=ground, font_color=QUIET, font_size=7, **(edge | {"valign": "top"})
         )
     else:
-        _write_lessons(book, sheet, cells, tile, room, **edge)
+        _write_lessons(book, sheet, cells, tile, space, **edge)
 
 
-def _write_lessons(book: Book, sheet: Worksheet, cells: Range, tile: Tile, room: Room, **edge: object) -> None:
-    several = len(tile.entries) > 1
-    titles = [e.heading for e in tile.entries]
-    size = font_size([*([tile.time] if tile.time else []), *_lines(tile, titles)], room)
-    if several and size < LEAST_LEGIBLE:
-        titles = [e.code for e in tile.entries]
-        size = font_size([*([tile.time] if tile.time else []), *_lines(tile, titles)], room)
+def _write_lessons(book: Book, sheet: Worksheet, cells: Range, tile: Tile, space: Space, **edge: object) -> None:
+    alone = len(tile.entries) == 1
+    titles, size = _fitted(tile, space)
     colour = text_on(tile.colour)
-    bold = dict(bold=True, font_size=size if several else size + 1, font_color=colour)
+    bold = dict(bold=True, font_size=size + alone, font_color=colour)
     plain = dict(font_size=size - 0.5, font_color=colour)
     ground = {**edge, "bg_color": tile.colour, "font_color": colour, "border_color": PAPER}
     if (cells.top, cells.left) != (cells.bottom, cells.right):
         book.merge(sheet, cells, "", **ground)
     runs: list[Run] = [(plain, f"{tile.time}\n")] if tile.time else []
     for number, (entry, title) in enumerate(zip(tile.entries, titles, strict=True)):
-        runs += [(bold, ("\n" if number else "") + title), (plain, _below(entry, alone=not several))]
+        runs += [(bold, ("\n" if number else "") + title), (plain, _below(entry, alone))]
     book.rich(sheet, cells.top, cells.left, runs, **ground)
+
+
+def _fitted(tile: Tile, space: Space) -> tuple[list[str], float]:
+    """(titles, font size) of the lessons; codes in place of names where names would be too small to read."""
+    time = [tile.time] if tile.time else []
+    names, codes = ([e.heading for e in tile.entries], [e.code for e in tile.entries])
+    size = font_size([*time, *_lines(tile, names)], space)
+    if len(tile.entries) == 1 or size >= LEAST_LEGIBLE:
+        return names, size
+    return codes, font_size([*time, *_lines(tile, codes)], space)
 
 
 def _lines(tile: Tile, titles: list[str]) -> list[str]:
@@ -170,23 +160,3 @@ def _lines(tile: Tile, titles: list[str]) -> list[str]:
 def _below(entry: Entry, alone: bool) -> str:
     """What follows the title; never empty, which a spreadsheet would refuse."""
     return "\n" + "\n".join(entry.details) if alone else "  " + " ".join(entry.brief)
-
-
-def font_size(lines: list[str], room: Room) -> float:
-    """Points, so that all lines fit, the long ones wrapped; at least 5.5."""
-    size = LARGEST
-    while size > SMALLEST and sum(_wrapped(line, size, room.width) for line in lines) * size * LEADING > room.height:
-        size -= 0.5
-    return size
-
-
-def _wrapped(line: str, size: float, width: float) -> int:
-    """Lines a text takes when it is wrapped between words."""
-    letters = max(1, int((width - PADDING) / (size * GLYPH)))
-    lines, left = 1, letters
-    for word in line.split():
-        if len(word) > left and left < letters:
-            lines, left = lines + 1, letters
-        lines += (len(word) - 1) // letters
-        left -= len(word) % letters + 1
-    return lines

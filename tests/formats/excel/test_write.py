@@ -10,9 +10,9 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from datasets.generate import generate
+from formats.excel.fitting import Space, font_size
 from formats.excel.quality import named
 from formats.excel.sheets import TIMETABLE as TIMETABLE_SHEET
-from formats.excel.weeks import Room, font_size
 from formats.excel.write import write_timetable
 from models.problem import Subject
 from models.score import score
@@ -162,12 +162,13 @@ def test_equal_timetables_give_equal_bytes() -> None:
 
 
 def test_font_shrinks_until_all_lines_fit() -> None:
-    room = Room(130.0, 46.0)
-    assert font_size(["Mathematics", "Ade Bello"], room) == 10
-    assert font_size(["French  7A-F DOR R1"] * 4, room) < 10
-    assert font_size(["a very long line without any end " * 9] * 9, room) == 5.5
+    space = Space(130.0, 46.0)
+    assert font_size(["Mathematics", "Ade Bello"], space) == 10
+    assert font_size(["French  7A-F DOR R1"] * 4, space) < 10
+    assert font_size(["a very long line without any end " * 9] * 9, space) == 5.5
 
 
+@pytest.mark.slow
 def test_hundred_classes_are_written_in_seconds() -> None:
     school = generate(100, 1)
     start = time.process_time()
