@@ -134,8 +134,8 @@ def random_lesson(random: Random, base: Problem, id_: str) -> Lesson:
         weeks=some(random, list(range(len(base.grid.weeks)))) if random.random() < 0.5 else (),
         students=random.choice((None, None, 0, 12, 25)),
         tags=some(random, TAGS),
-        buffer_before=random.choice((0, 0, 0, 15)),
-        buffer_after=random.choice((0, 0, 0, 30)),
+        buffer_before=random.choice((0, 0, 15, 40)),
+        buffer_after=random.choice((0, 0, 30, 45)),
     )
     return changed(lesson, pin=random_pin(random, base, lesson)) if random.random() < 0.2 else lesson
 
@@ -183,7 +183,7 @@ def random_rules(random: Random, problem: Problem, count: int) -> tuple[Rule, ..
 def random_who(random: Random, problem: Problem) -> Who:
     kind: ResourceKind = random.choice(("teacher", "class", "room"))
     ids = {"teacher": list(problem.teacher), "class": list(problem.class_), "room": list(problem.room)}[kind]
-    return Who(kind=kind, ids=some(random, ids))
+    return Who(kind=kind, ids=some(random, ids, 0, random.choice((1, 1, len(ids)))))
 
 
 def random_lessons(random: Random, problem: Problem) -> tuple[str, ...]:
@@ -223,7 +223,7 @@ FIELDS: dict[str, Callable[[Random, Problem], Any]] = {
     "limit": number(0, 0, 0, 1, 1, 2, 2, 3, 4),
     "days": number(1, 1, 2, 3),
     "periods": number(1, 1, 2, 3),
-    "minutes": number(0, 10, 25, 45, 90),
+    "minutes": number(0, 10, 25, 40, 90),
     "until": number(560, 610, 660, 720),
     "late_days": number(0, 0, 1, 2),
     "per": number("day", "week"),

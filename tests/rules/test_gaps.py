@@ -90,6 +90,14 @@ def test_the_pause_is_the_largest_of_what_is_asked_never_the_sum(
     both_twins_find(expected, Buffer(who=T, minutes=minutes), (first, second))
 
 
+def test_a_pause_just_long_enough_for_all_who_ask() -> None:
+    """Period 2 is free: 60 minutes, as a after itself, c before itself and the rule ask. A minute more is missing."""
+    first, second = ({"teachers": ("T",), name: 60} for name in ("buffer_after", "buffer_before"))
+    lessons = (lesson("a@A Mon1", **first), lesson("c@A Mon3", **second))
+    both_twins_find(0, Buffer(who=T, minutes=60), lessons)
+    both_twins_find(1, Buffer(who=T, minutes=61), lessons)
+
+
 def test_a_pause_is_judged_between_neighbours_only() -> None:
     """a asks for 300 minutes after itself and b comes at once: 300 are missing, c is not judged against a."""
     lessons = (lesson("a@A Mon1", teachers=("T",), buffer_after=300), *taught("b@A Mon2, c@A Mon3"))
