@@ -12,7 +12,7 @@ from openpyxl.styles import PatternFill
 
 from formats.excel.guards import MOST_BYTES
 from formats.excel.read import read
-from tests.formats.excel.school import errors, tables, xlsx
+from tests.formats.excel.school import Rows, errors, tables, xlsx
 
 WORKBOOK = "Expected a workbook (.xlsx or .ods), or a folder or .zip of .csv files."
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -234,7 +234,7 @@ def test_more_lessons_than_any_school_has(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_more_rules_than_anybody_reads(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("formats.excel.read_rules.MOST_RULES", 2)
-    rules = [["Rule", "Applies to", "Value"], *(["max days", "SMI", 3] for _ in range(4))]
+    rules: Rows = [["Rule", "Applies to", "Value"], *(["max days", "SMI", 3] for _ in range(4))]
     expected = "Rules!A4: the sheet has more than 2 rules. Expected rules on many at once."
     assert errors(read(xlsx(tables(Rules=rules)))) == [expected]
 
