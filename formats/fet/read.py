@@ -56,7 +56,10 @@ def read_all(root: Node) -> "Reading":
     if root.tag.lower() != "fet":
         raise root.wrong(f"<{root.tag}>", "<fet>")
     must_be_official(root)
-    reading = Reading(read_school(root))
+    try:
+        reading = Reading(read_school(root))
+    except ValidationError as error:
+        raise FormatError(root.place, _first(error), "names and numbers a school can have") from None
     reading.constraints(root)
     return reading
 
@@ -118,7 +121,7 @@ class Reading:
         self.rules.extend(soft_rules(self.school, deciding))
 
     def problem(self, root: Node) -> Problem:
-        lessons, rules = pinned(self.school.lessons, self.rules)
+        lessons, rules = pinned(self.school, self.rules)
         try:
             return Problem(
                 name=root.value_or("", "Institution_Name"),
@@ -149,17 +152,23 @@ class Reading:
             yield f"rooms without a building ({len(unplaced)}) count as a building of their own, FET passes over them"
 
 
-def pinned(lessons: dict[str, Lesson], rules: list[AnyRule]) -> tuple[dict[str, Lesson], list[AnyRule]]:
+def pinned(school: School, rules: list[AnyRule]) -> tuple[dict[str, Lesson], list[AnyRule]]:
     """Turns hard preferred times of one lesson at one cell into its pin; a second such rule of a lesson stays."""
-    fixed, rest = dict(lessons), []
+    fixed, rest = dict(school.lessons), []
     for rule in rules:
-        if isinstance(rule, PreferredTimes) and rule.weight is None and len(rule.lessons) == len(rule.cells) == 1:
-            lesson = fixed[rule.lessons[0]]
-            if not rule.whole and lesson.pin.start is None:
-                fixed[lesson.id] = lesson.model_copy(update={"pin": Pin(start=rule.cells[0])})
-                continue
-        rest.append(rule)
+        if isinstance(rule, PreferredTimes) and _is_pin(rule) and fixed[rule.lessons[0]].pin.start is None:
+            lesson, cell = fixed[rule.lessons[0]], rule.cells[0]
+            if not school.week.grid.fits(cell, lesson.duration):
+                found = f"{school.week.grid.label(cell)} for activity {lesson.id}"
+                raise FormatError(rule.source, found, f"a time with {lesson.duration} hours before the next break")
+            fixed[lesson.id] = lesson.model_copy(update={"pin": Pin(start=cell)})
+        else:
+            rest.append(rule)
     return fixed, rest
+
+
+def _is_pin(rule: PreferredTimes) -> bool:
+    return rule.weight is None and not rule.whole and len(rule.lessons) == len(rule.cells) == 1
 
 
 def _first(error: ValidationError) -> str:

@@ -74,6 +74,8 @@ class RoomBook:
         virtual = self.school.virtual[rooms[0]]
         if virtual.seats is not None and virtual.seats < self._heads(lesson):
             raise wishes[-1].node.wrong(f"{virtual.seats} seats", f"room for the {self._heads(lesson)} students")
+        if chosen and len(chosen) != len(virtual.sets):
+            raise wishes[-1].node.wrong(f"{len(chosen)} real rooms", f"one of each of the {len(virtual.sets)} sets")
         self.virtual[lesson.id] = rooms[0]
         sets = tuple((room,) for room in chosen) or virtual.sets
         return tuple(RoomRequest(any_of=tuple(dict.fromkeys(s)), optional=optional) for s in sets)

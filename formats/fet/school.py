@@ -142,7 +142,14 @@ def _add_activity(school: School, node: Node) -> None:
         source=node.place,
     )
     if node.flag("Active", True):
+        _must_fit(school, lesson, node.child("Duration"))
         school.lessons[number] = lesson
         school.components[number] = int(number) - group + 1 if group else 1
     else:
         school.inactive.add(number)
+
+
+def _must_fit(school: School, lesson: Lesson, duration: Node) -> None:
+    longest = max(school.week.grid.runs, default=0)
+    if lesson.duration > longest:
+        raise duration.wrong(f"{lesson.duration} hours", f"at most {longest}, the longest stretch without a break")

@@ -32,23 +32,19 @@ def nothing(_: Entry) -> Iterator[AnyRule]:
 
 
 def min_days_between(e: Entry) -> Iterator[AnyRule]:
-    """Two lessons that share a day although they should not must at least be neighbours, whatever the weight.
-
-    FET asks this of every two of them, so no three may share a day.
-    """
+    """Besides the days between: FET never puts three of the activities on one day, whatever the weight, and with
+    "consecutive if same day" two on one day only right after each other. Hard days between say both already."""
     lessons, days = e.lessons(), e.node.integer("MinDays")
     if len(lessons) < 2:
         return
     if days:
         yield MinDaysBetween(lessons=lessons, days=days, weight=e.weight, source=e.source)
-    if e.node.flag("Consecutive_If_Same_Day", False) and not (days and e.weight is None):
-        yield from together(e, lessons)
-
-
-def together(e: Entry, lessons: tuple[str, ...]) -> Iterator[AnyRule]:
-    yield TogetherIfSameDay(lessons=lessons, source=e.source)
+        if e.weight is None:
+            return
     if len(lessons) > 2:
         yield NotTwiceADay(lessons=lessons, limit=2, source=e.source)
+    if e.node.flag("Consecutive_If_Same_Day", False):
+        yield TogetherIfSameDay(lessons=lessons, source=e.source)
 
 
 def max_days_between(e: Entry) -> Iterator[AnyRule]:

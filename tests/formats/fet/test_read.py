@@ -1,5 +1,8 @@
 """The tables of a file: week, people, activities, and what is wrong with them."""
 
+import re
+from collections.abc import Iterator
+
 import pytest
 
 from formats.errors import FormatError, Unsupported
@@ -9,7 +12,7 @@ from models.interval import Interval
 from models.rules import Who
 from models.rules.max_gaps_per_week import MaxGapsPerWeek
 from models.rules.min_days_between import MinDaysBetween
-from tests.formats.fet.tiny import activity, breaks, constraint, fet, fixed, ids, not_available, real_room
+from tests.formats.fet.tiny import activity, breaks, constraint, fet, fixed, ids, not_available, real_room, virtual_room
 
 
 def limit(kind: str, value: int, *who: tuple[str, object], weight: float = 100, active: bool = True) -> str:
@@ -173,11 +176,54 @@ def test_the_official_mode_may_be_named() -> None:
         (fet([activity(1)], [constraint("TeachersMaxGapsPerWeek")]), r"found no such element, expected <Max_Gaps>"),
         (fet([activity(1)], days=("Mon", "Mon")), r"<Name>: found 'Mon', expected a name that occurs once"),
         (fet([activity(1)], hours=()), r"<Hours_List>: found nothing, expected at least one <Hour>"),
-        (fet([activity(1, duration=5)]), r"takes 5 periods, the longest unbroken stretch of a day is 4"),
-        (fet([activity(1, duration=2)], [fixed(1, "Mon 4")]), r"pinned to cell 3, where it does not fit"),
+        (fet([activity(1, duration=5)]), r"<Duration>: found 5 hours, expected at most 4"),
+        (fet([activity(1, duration=2)], [fixed(1, "Mon 4")]), r"StartingTime>: found Mon 4 for activity 1"),
     ],
 )
 def test_errors_name_the_place(data: bytes, message: str) -> None:
     with pytest.raises(FormatError, match=message) as caught:
         read_fet(data)
     assert caught.value.place.startswith("line ")
+
+
+RICH = fet(
+    [
+        activity(1, tags=["lab"], duration=2),
+        activity(2, ["T1", "T2"], ["G1", "Z"], head_count=12),
+        activity(3, active=False),
+    ],
+    [
+        breaks("Mon 3"),
+        not_available("Teacher", "T1", "Tue 1"),
+        fixed(2, "Tue 2"),
+        constraint("MinDaysBetweenActivities", ("Consecutive_If_Same_Day", "true"), *ids(1, 2, 3), ("MinDays", 1)),
+        constraint("StudentsSetMaxHoursDaily", ("Students", "G1"), ("Maximum_Hours_Daily", 3), weight=90),
+    ],
+    [
+        constraint("ActivityPreferredRoom", ("Activity_Id", 1), ("Room", "V"), ("Real_Room", ["R1"])),
+        constraint("TeacherHomeRoom", ("Teacher", "T1"), ("Room", "R2")),
+        constraint("StudentsMaxBuildingChangesPerDay", ("Max_Building_Changes_Per_Day", 1)),
+    ],
+    rooms=[real_room("R1", "East", 30), real_room("R2", "West"), virtual_room("V", ("R1", "R2"))],
+)
+
+
+def damaged(text: str) -> Iterator[str]:
+    """The file with one element after the other removed, emptied, or with another value."""
+    for found in re.finditer(r"<(\w+)>([^<>]*)</\1>", text):
+        start, end = found.span()
+        yield text[:start] + text[end:]
+        for value in ("", "x", "-1", "0", "99999", "y" * 300):
+            yield f"{text[:start]}<{found[1]}>{value}</{found[1]}>{text[end:]}"
+
+
+def test_a_damaged_file_is_read_or_named_as_such() -> None:
+    """Never any other error."""
+    assert read_fet(RICH).problem.lessons
+    refused = 0
+    for text in damaged(RICH.decode()):
+        try:
+            read_fet(text.encode(), ignore_unsupported=True)
+        except FormatError:
+            refused += 1
+    assert refused > 400

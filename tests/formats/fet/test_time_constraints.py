@@ -56,9 +56,7 @@ MIXED = [
 SPLIT = [activity(1, group=1), activity(2, group=1), activity(3, "T3", "Z")]
 NEAR = lessons("MinDaysBetweenActivities", (1, 2), ("Consecutive_If_Same_Day", "true"), ("MinDays", 1))
 NEAR_SOFT = [NEAR[0].replace(">100<", ">0<")]
-NEAR_ALL = [
-    constraint("MinDaysBetweenActivities", *ids(1, 2, 3), ("Consecutive_If_Same_Day", "true"), ("MinDays", 1), weight=0)
-]
+NEVER_THREE = [constraint("MinDaysBetweenActivities", *ids(1, 2, 3), ("MinDays", 1), weight=0)]
 
 CASES: list[tuple[str, list[str], list[str], str, str, str]] = [
     (
@@ -78,7 +76,7 @@ CASES: list[tuple[str, list[str], list[str], str, str, str]] = [
         "Mon 3, Mon 4, Mon 1",
         "Mon 1, Mon 3, Mon 4",
     ),
-    ("no three a day", THREE, NEAR_ALL, "not_twice_a_day", "Mon 1, Mon 2, Tue 1", "Mon 1, Mon 2, Mon 3"),
+    ("no three a day", THREE, NEVER_THREE, "not_twice_a_day", "Mon 1, Mon 2, Tue 1", "Mon 1, Mon 2, Mon 3"),
     (
         "max days between",
         THREE,
@@ -381,10 +379,17 @@ def test_constraints(activities: list[str], time: list[str], rule: str, kept: st
     assert broken(data, placed(lost)) == {rule}
 
 
-def test_the_rules_of_neighbours_are_hard_whatever_the_weight() -> None:
-    """FET refuses the same day with a gap for weight 0 as well as for 95; hard minimum days need no such rule."""
-    assert [r.weight for r in read_fet(fet(THREE, NEAR_SOFT)).problem.rules] == [None]
+def test_how_min_days_binds_beyond_its_weight() -> None:
+    """FET refuses three on a day, and a gap where it asks for neighbours, for weight 0 as well as for 95."""
+    names = {100: ["min_days_between"], 95: ["min_days_between", "not_twice_a_day"], 0: ["not_twice_a_day"]}
+    for weight, expected in names.items():
+        rules = read_fet(fet(THREE, [NEVER_THREE[0].replace(">0<", f">{weight}<")])).problem.rules
+        assert [r.name for r in rules] == expected
+        assert [r.weight for r in rules if r.name != "min_days_between"] == [None] * (len(rules) - (weight > 0))
     assert [r.name for r in read_fet(fet(THREE, NEAR)).problem.rules] == ["min_days_between"]
+    assert [(r.name, r.weight) for r in read_fet(fet(THREE, NEAR_SOFT)).problem.rules] == [
+        ("together_if_same_day", None)
+    ]
 
 
 @pytest.mark.parametrize(
