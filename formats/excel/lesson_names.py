@@ -6,6 +6,10 @@ MOST_NAMED = 4
 """Classes of a joint lesson that its name shows."""
 
 
+LONGEST = 120
+"""Characters of a course's name before its teacher and number."""
+
+
 class LessonNames:
     """Names the rows of the sheet Lessons from top to bottom."""
 
@@ -15,7 +19,7 @@ class LessonNames:
     def course(self, classes: Sequence[str], subject: str, teachers: Sequence[str]) -> str:
         """ "7A-MATH"; if that is taken with the teacher, then counted."""
         students = "+".join(classes[:MOST_NAMED]) + ("+more" if len(classes) > MOST_NAMED else "")
-        name = "-".join(filter(None, (students, subject)))
+        name = "-".join(filter(None, (students, subject)))[:LONGEST]
         if name in self._taken and teachers:
             name = f"{name}-{teachers[0]}"
         return self._unused(name)
