@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from formats.excel.carried import carried_problem
 from formats.excel.codes import Codes
 from formats.excel.context import Reading
 from formats.excel.defaults import Said, default_rules
@@ -17,6 +18,7 @@ from formats.excel.pins import Ledger, Openings
 from formats.excel.read_fixed import read_fixed
 from formats.excel.read_lessons import read_lessons
 from formats.excel.read_people import define, read_classes, read_rooms, read_subjects, read_teachers
+from formats.excel.read_placed import placed_in
 from formats.excel.read_rules import read_rules
 from formats.excel.read_school import School, read_school, read_times
 from formats.excel.read_timetable import read_timetable
@@ -62,7 +64,8 @@ class Import:
 
 
 def read(source: str | Path | bytes, name: str = "") -> Import:
-    """Reads a workbook (.xlsx, .ods, .xls), a folder or zip of .csv files, or the bytes of one of these.
+    """Reads a school workbook (.xlsx, .ods, .xls), a folder or zip of .csv files, or the bytes of one of these; a
+    finished workbook as well: its problem with the timetable as it stands on the sheet `List`.
 
     name: file name, needed only for the bytes of a single .csv file. Never raises for what stands in the file.
     """
@@ -70,9 +73,22 @@ def read(source: str | Path | bytes, name: str = "") -> Import:
     with _no_collection():
         try:
             tables = load(source, name, findings)
+            carried = carried_problem(tables)
         except Refused as refused:
             return Import(None, None, (*findings.all, refused.finding))
-        return read_tables(tables, findings)
+        return read_tables(tables, findings) if carried is None else _read_finished(tables, carried, findings)
+
+
+def _read_finished(tables: list[Table], problem: Problem, findings: Findings) -> Import:
+    """Lessons whose row was locked by hand are pinned."""
+    timetable, pins = placed_in(tables, problem, findings)
+    if findings.errors:
+        return Import(None, None, tuple(findings.all))
+    if any(pins.get(x.id, x.pin) != x.pin for x in problem.lessons):
+        fields = {name: getattr(problem, name) for name in Problem.model_fields}
+        lessons = tuple(x.model_copy(update={"pin": pins.get(x.id, x.pin)}) for x in problem.lessons)
+        problem = Problem(**{**fields, "lessons": lessons})
+    return Import(problem, timetable, tuple(findings.all), {"School": problem.name})
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from formats.excel.rows import Row, Rows, rows_of
 from formats.excel.sheets import LESSONS, TIMETABLE
 from formats.excel.table import Table, load
 from formats.excel.times import Times
-from models.problem import Problem
+from models.problem import Pin, Problem
 from models.time import PeriodGrid
 from models.timetable import Timetable
 
@@ -24,18 +24,24 @@ def read_placed(source: str | Path | bytes, problem: Problem, name: str = "") ->
         tables = load(source, name, findings)
     except Refused as refused:
         return None, [*findings.all, refused.finding]
+    timetable, _ = placed_in(tables, problem, findings)
+    return timetable, findings.all
+
+
+def placed_in(tables: list[Table], problem: Problem, findings: Findings) -> tuple[Timetable | None, dict[str, Pin]]:
+    """The same for tables that are loaded already, with the pins of the problem and of the rows that are locked."""
     if not isinstance(problem.grid, PeriodGrid):
         findings.error("a timetable of dates cannot be read from a workbook", expected="a problem with periods")
-        return None, findings.all
+        return None, {}
     table = next((t for t in tables if sheet_named(t.name) is TIMETABLE), None)
     if table is None:
         columns = ", ".join(c.name for c in TIMETABLE.columns if c.required)
         findings.error("there is no timetable in it", expected=f"a sheet Timetable or List with the columns {columns}")
-        return None, findings.all
+        return None, {}
     reading = _known(problem, problem.grid, findings)
     rows = rows_of(table, TIMETABLE, findings)
     timetable = None if findings.errors else read_timetable(reading, rows, Ledger(reading))
-    return (None if findings.errors else timetable or Timetable()), findings.all
+    return (None if findings.errors else timetable or Timetable()), reading.pins
 
 
 def _known(problem: Problem, grid: PeriodGrid, findings: Findings) -> Reading:

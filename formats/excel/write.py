@@ -1,6 +1,7 @@
 """The finished timetable as a workbook: to print, to read, to start a repair from."""
 
 from formats.excel.book import Book
+from formats.excel.carried import write_carried
 from formats.excel.master import write_master
 from formats.excel.placed import placed_rows
 from formats.excel.quality import write_quality, write_unplaced
@@ -28,4 +29,5 @@ def write_timetable(problem: Problem, timetable: Timetable, bound: int | None = 
     write_table(book, book.sheet("List"), TIMETABLE, placed_rows(problem, timetable))
     write_quality(book, board, bound)
     write_unplaced(book, problem, timetable)
+    write_carried(book, problem)
     return book.finish()
