@@ -24,7 +24,7 @@ from models.rules.room_capacity import RoomCapacity
 from models.rules.same_start import SameStart
 from models.rules.unavailable import Unavailable
 
-PART_TIME_LOAD, FULL_TIME_LOAD = (0.75, 0.9), (0.65, 0.8)
+PART_TIME_LOAD, FULL_TIME_LOAD = (0.75, 0.9), (0.55, 0.7)
 """Range of the share of its available periods that a teacher teaches, where whole stretches can be closed."""
 AFTER_FIRST = tuple(c for c in range(CELLS) if c % PERIODS)
 MORNINGS = tuple(c for c in range(CELLS) if c % PERIODS < LUNCH)
