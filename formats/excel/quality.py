@@ -20,6 +20,7 @@ MOST_NAMED = 6
 HEADERS = ("Rule", "Weight", "Amount", "Unit", "Penalty", "Who")
 HEADERS_EACH = (*HEADERS[:-1], "What is not as wished")
 QUALITY_WIDTHS = (30, 10, 10, 10, 10, 80)
+UNPLACED = ("Class", "Subject", "Teacher", "Periods", "Reason", "Lesson")
 UNPLACED_WIDTHS = (18, 14, 22, 10, 70, 26)
 """Of the columns, in characters."""
 
@@ -47,13 +48,13 @@ def write_quality(book: Book, board: Board, bound: int | None) -> None:
         book.value(sheet, top, 1, value, bold=True, align="left")
     lines = quality_lines(rules, broken)
     rows = [(spoken(x.name), x.weight or "hard", x.amount, x.unit, x.penalty, named(x.who)) for x in lines]
-    top = plain_table(book, sheet, top + 2, HEADERS, rows)
+    top = plain_table(book, sheet, top + 2, HEADERS, QUALITY_WIDTHS, rows)
     each = sorted(broken, key=lambda v: (v.rule.weight is not None, -v.penalty))
     details = [
         (spoken(v.rule.name), v.rule.weight or "hard", v.amount, v.rule.unit, v.penalty, v.sentence) for v in each
     ]
     if details:
-        plain_table(book, sheet, top + 1, HEADERS_EACH, details)
+        plain_table(book, sheet, top + 1, HEADERS_EACH, QUALITY_WIDTHS, details)
 
 
 def summary(board: Board, broken: Sequence[Violation], bound: int | None) -> Iterator[tuple[str, str | int]]:
@@ -92,7 +93,7 @@ def write_unplaced(book: Book, problem: Problem, timetable: Timetable) -> None:
     sheet = book.sheet("Unplaced")
     set_up_report(sheet, UNPLACED_WIDTHS)
     rows = list(_unplaced(problem, timetable))
-    plain_table(book, sheet, 0, ("Class", "Subject", "Teacher", "Periods", "Reason", "Lesson"), rows)
+    plain_table(book, sheet, 0, UNPLACED, UNPLACED_WIDTHS, rows)
     if not rows:
         book.text(sheet, 1, 0, "Every lesson has its place.")
 

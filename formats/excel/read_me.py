@@ -1,15 +1,12 @@
 """The sheet `Read me`: how the workbook is filled in, made from the declared sheets and the rule catalogue."""
 
 import sys
-from collections.abc import Iterator
 
-from xlsxwriter.worksheet import Worksheet
-
-from formats.colours import INK
-from formats.excel.book import LINE, Book, Range
+from formats.excel.book import LINE, Book
 from formats.excel.rule_names import BY_KIND, spoken
-from formats.excel.sheets import SHEETS
-from formats.excel.write_table import set_up_report
+from formats.excel.rule_values import expects
+from formats.excel.sheets import SHEETS, Sheet
+from formats.excel.write_table import plain_table, set_up_report
 from models.rules import Rule
 
 NAME = "Read me"
@@ -24,47 +21,33 @@ STEPS = (
 )
 
 
+WIDTHS = (26, 52, 48, 34)
+"""Of the columns, in characters."""
+SHEET_HEADERS = ("Sheet", "One row is", "Columns that are needed", "Others")
+RULE_HEADERS = ("Rule", "What it asks for", "Value", "Weight is the price of")
+
+
 def write_read_me(book: Book) -> None:
     sheet = book.sheet(NAME)
-    set_up_report(sheet, (30, 60, 60))
+    set_up_report(sheet, WIDTHS)
     book.text(sheet, 0, 0, "The school workbook", font_size=18, bold=True)
     sheet.set_row(0, 28)
-    top = 2
-    for top, step in enumerate(STEPS, start=2):
-        book.merge(sheet, Range(top, 0, top, 2), f"{top - 1}.  {step}", text_wrap=True)
-        sheet.set_row(top, 18)
-    top = _write_sheets(book, sheet, top + 2)
-    _write_rules(book, sheet, top + 1)
-
-
-def _write_sheets(book: Book, sheet: Worksheet, top: int) -> int:
-    _head(book, sheet, top, ("Sheet", "One row is", "Columns (needed ones first)"))
-    line = dict(bottom=1, bottom_color=LINE, valign="top", text_wrap=True)
-    for row, schema in enumerate(SHEETS, start=top + 1):
-        needed = [c.name for c in schema.columns if c.required]
-        others = [c.name for c in schema.columns if not c.required]
-        link = book.style(bold=True, **line)
+    for row, step in enumerate(STEPS, start=2):
+        book.text(sheet, row, 0, f"{row - 1}.  {step}")
+        sheet.set_row(row, 18)
+    top = plain_table(book, sheet, len(STEPS) + 3, SHEET_HEADERS, WIDTHS, map(_sheet, SHEETS))
+    for row, schema in enumerate(SHEETS, start=len(STEPS) + 4):
+        link = book.style(bold=True, bottom=1, bottom_color=LINE, valign="top")
         sheet.write_url(row, 0, f"internal:'{schema.name}'!A1", link, string=schema.name)
-        book.text(sheet, row, 1, schema.row, **line)
-        book.text(sheet, row, 2, "; ".join(filter(None, (", ".join(needed), ", ".join(others)))), **line)
-    return top + 1 + len(SHEETS)
+    plain_table(book, sheet, top + 1, RULE_HEADERS, WIDTHS, map(_rule, BY_KIND.items()))
 
 
-def _write_rules(book: Book, sheet: Worksheet, top: int) -> None:
-    """The catalogue, for the sheet Rules."""
-    _head(book, sheet, top, ("Rule", "What it asks for", "Its amount, which the weight multiplies"))
-    line = dict(bottom=1, bottom_color=LINE, valign="top", text_wrap=True)
-    for row, (kind, rule) in enumerate(BY_KIND.items(), start=top + 1):
-        for column, text in enumerate(_rule(kind, rule)):
-            book.text(sheet, row, column, text, **line, bold=not column)
+def _sheet(schema: Sheet) -> tuple[str, ...]:
+    needed = ", ".join(c.name for c in schema.columns if c.required)
+    return schema.name, schema.row, needed, ", ".join(c.name for c in schema.columns if not c.required)
 
 
-def _rule(kind: str, rule: type[Rule]) -> Iterator[str]:
-    yield spoken(kind)
-    yield (sys.modules[rule.__module__].__doc__ or "").strip()
-    yield " ".join((rule.__doc__ or "").split())
-
-
-def _head(book: Book, sheet: Worksheet, row: int, texts: tuple[str, ...]) -> None:
-    for column, text in enumerate(texts):
-        book.text(sheet, row, column, text, bold=True, bottom=1, bottom_color=INK)
+def _rule(entry: tuple[str, type[Rule]]) -> tuple[str, ...]:
+    kind, rule = entry
+    meaning = (sys.modules[rule.__module__].__doc__ or "").strip()
+    return spoken(kind), meaning, expects(rule), f"one {rule.unit}"

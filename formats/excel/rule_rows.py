@@ -120,7 +120,7 @@ class RuleWriter:
             raise unsupported(rule, "no lessons", "lessons it applies to")
         if rule.kind in COUNTED_TOGETHER:
             everything = not lessons or len(set(lessons)) == len(self.problem.lessons)
-            self._add(rule, ALL_LESSONS if everything else ", ".join(self.courses.name[x] for x in lessons))
+            self._add(rule, ALL_LESSONS if everything else self._sum(lessons))
         elif rule.kind in PAIRED or len(lessons) == 1:
             self._add(rule, self._group(lessons))
         else:
@@ -136,6 +136,16 @@ class RuleWriter:
         items = [self._group(lessons_of(r)) for r in rules]
         for start in range(0, len(items), MOST_TOGETHER):
             self._add(rules[0], ", ".join(items[start : start + MOST_TOGETHER]))
+
+    def _sum(self, lessons: tuple[str, ...]) -> str:
+        """Lessons that are counted together: subjects where they are all of these, else courses and lessons."""
+        named = set(lessons)
+        subjects = dict.fromkeys(self.problem.lesson[x].subject for x in lessons)
+        if all(x.id in named for x in self.problem.lessons if x.subject in subjects):
+            return ", ".join(f"subject {s}" for s in subjects)
+        whole = [row for row in self.courses.rows if named.issuperset(x.id for x in row.lessons)]
+        courses = {x.id: course for row in whole if (course := self._course(row)) for x in row.lessons}
+        return ", ".join(dict.fromkeys(courses.get(x) or self.courses.name[x] for x in lessons))
 
     def _group(self, lessons: tuple[str, ...]) -> str:
         """Lessons as one item of a list: the course where they are all of it, else one by one."""

@@ -1,7 +1,7 @@
-"""Times of the week in words that a cell can hold: "Mon P1-P3, Mon P5, Tue"."""
+"""Times of the week in words that a cell can hold: "Mon-Wed P1-P3, Thu P5, Fri"."""
 
 from collections.abc import Iterable
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from models.time import PeriodGrid, PeriodKind
 
@@ -41,6 +41,14 @@ class TimeWords:
         return [(", ".join(names), ", ".join(ranges)) for ranges, names in days.items()]
 
     def text(self, cells: Iterable[int]) -> str:
-        """All cells in one text; each range names its day, for "Mon 1-2, 4-5" could mean Thursday and Friday."""
-        days = self.by_day(cells).items()
-        return ", ".join(item for day, ranges in days for item in ([f"{day} {r}" for r in ranges] or [day]))
+        """All cells in one text; each range names its days, for "Mon 1-2, 4-5" could mean Thursday and Friday."""
+        days = self.by_day(cells)
+        alike = (list(names) for _, names in groupby(self.grid.day_names, key=days.get))
+        runs = [(run, days[run[0]]) for run in alike if run[0] in days]
+        said = ((span, ranges) for run, ranges in runs for span in self._spans(run))
+        return ", ".join(item for span, ranges in said for item in ([f"{span} {r}" for r in ranges] or [span]))
+
+    def _spans(self, days: list[str]) -> list[str]:
+        """Neighbouring days as one range, unless their names have dashes of their own."""
+        plain = not any("-" in day for day in self.grid.day_names)
+        return [f"{days[0]}-{days[-1]}"] if plain and len(days) > 1 else days

@@ -129,7 +129,8 @@ def _write_lessons(book: Book, sheet: Worksheet, cells: Range, tile: Tile, space
     alone = len(tile.entries) == 1
     titles, size = _fitted(tile, space)
     colour = text_on(tile.colour)
-    bold = dict(bold=True, font_size=size + alone, font_color=colour)
+    larger = alone and len(tile.entries[0].details) < 3
+    bold = dict(bold=True, font_size=size + larger, font_color=colour)
     plain = dict(font_size=size - 0.5, font_color=colour)
     ground = {**edge, "bg_color": tile.colour, "font_color": colour, "border_color": PAPER}
     if (cells.top, cells.left) != (cells.bottom, cells.right):

@@ -1,6 +1,7 @@
 """Tables of the workbook: a styled header that says what a column means, rows of values, widths that fit."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from textwrap import wrap
 
 from xlsxwriter.worksheet import Worksheet
 
@@ -11,6 +12,8 @@ from formats.excel.sheets import COMMENT_MARK, Column, Kind, Sheet
 HEADER = "#DCE6F0"
 OPTIONAL = "#F1F4F7"
 REMARK = {"italic": True, "font_color": "#7A8591"}
+LINE_HEIGHT = 13.5
+"""Points."""
 LEAST_WIDTH, MOST_WIDTH = 9, 44
 """Characters."""
 
@@ -23,7 +26,7 @@ def write_table(book: Book, sheet: Worksheet, schema: Sheet, rows: Iterable[Row]
     filled = list(rows)
     write_header(book, sheet, schema)
     for number, row in enumerate(filled, start=1):
-        style = REMARK if _is_remark(row, schema) else {}
+        style = {"align": "left", **(REMARK if _is_remark(row, schema) else {})}
         for position, column in enumerate(schema.columns):
             value = row.get(column.name)
             if value is not None and value != "":
@@ -67,17 +70,30 @@ def note(column: Column) -> str:
 
 
 def plain_table(
-    book: Book, sheet: Worksheet, top: int, headers: Sequence[str], rows: Iterable[Sequence[object]]
+    book: Book,
+    sheet: Worksheet,
+    top: int,
+    headers: Sequence[str],
+    widths: Sequence[int],
+    rows: Iterable[Sequence[object]],
 ) -> int:
-    """A table of a report from row `top`; gives the row after it."""
+    """A table of a report from row `top`; widths: of the columns, in characters; gives the row after it."""
     for column, header in enumerate(headers):
         book.text(sheet, top, column, header, bold=True, bg_color=HEADER, bottom=1, bottom_color=INK)
     line = dict(bottom=1, bottom_color=LINE, text_wrap=True, valign="top", align="left")
     for row in rows:
         top += 1
+        grow(sheet, top, row, widths)
         for column, value in enumerate(row):
             book.value(sheet, top, column, value if isinstance(value, int) else str(value or ""), **line)
     return top + 1
+
+
+def grow(sheet: Worksheet, row: int, texts: Sequence[object], widths: Sequence[int]) -> None:
+    """Makes a row as high as its longest text needs, since not every program does so by itself."""
+    lines = max(len(wrap(str(text or ""), width)) for text, width in zip(texts, widths, strict=True))
+    if lines > 1:
+        sheet.set_row(row, LINE_HEIGHT * lines)
 
 
 def fit_columns(sheet: Worksheet, headers: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
