@@ -7,34 +7,44 @@ them, so they are only offered after `models.score` has judged them.
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cached_property
 
 from models.base import ResourceKind
-from models.problem import Lesson, Problem, RoomRequest
+from models.problem import Lesson, Problem
 from models.timetable import Placement, Timetable
 from solver.domains import Domains, Resource
+from solver.pools import Request, RoomSet, choices
+from solver.rooms import assign_rooms
 from solver.search import layout as L  # noqa: N812
 from solver.search.kernel import construct, repick, shift
 from solver.search.pack import pack
 from solver.search.parts import Member, Pick, Row, Set
 from solver.search.terms import add_rules
 
-RowKey = tuple[object, ...]
+RowKey = tuple[object, ...] | RoomSet
 PickKey = tuple[str, ResourceKind, int]
 """(lesson, "room" or "teacher", position of the request)"""
 
 
 class Compiled:
-    """problem and domains as given; unknown: names of rules without an evaluator here, with their count."""
+    """problem and domains as given; explicit: lessons for which every room is told apart; unknown: names of rules
+    without an evaluator here, with their count."""
 
-    def __init__(self, problem: Problem, domains: Domains, seed: int = 1) -> None:
+    def __init__(
+        self, problem: Problem, domains: Domains, seed: int = 1, explicit: frozenset[str] = frozenset()
+    ) -> None:
         self.problem, self.domains = problem, domains
+        self.room_sets = choices(problem, domains, explicit)
+        self.pools = tuple(dict.fromkeys(p for sets in self.room_sets.values() for p in sets.values() if len(p) > 1))
         self.grid = problem.grid
         self.weeks = len(problem.grid.weeks)
         self.leaders = list(domains.blocks)
         self.block_of = {x: n for n, leader in enumerate(self.leaders) for x in domains.blocks[leader]}
         self.rows: list[Row] = []
         self.row_of: dict[RowKey, int] = {}
+        self.group: dict[int, range] = {}
+        """First row of something -> all its rows, for different weeks."""
         self.uses: list[dict[int, tuple[int, int]]] = [{} for _ in self.leaders]
         """Block -> row -> (first cell counted from its start, number of cells)."""
         self.picks: list[Pick] = []
@@ -43,6 +53,7 @@ class Compiled:
         self.sets: list[Set] = []
         self.start_cost: dict[tuple[int, int], int] = defaultdict(int)
         self.unknown: dict[str, int] = defaultdict(int)
+        self.twice: list[tuple[int, Lesson]] = []
         self.doubled: list[str] = []
         """Lessons that share a resource with one they must start with: they can never be placed."""
         self._add_uses()
@@ -53,43 +64,69 @@ class Compiled:
     # ---- rows ----------------------------------------------------------------------------------------------------
 
     def resource_row(self, resource: Resource) -> int:
-        """First of the rows (one per week) of a resource."""
+        """First of the rows of a resource."""
         if resource not in self.row_of:
-            self.row_of[resource] = len(self.rows)
-            self.rows.extend(Row(clash=-1) for _ in range(self.weeks))
+            lessons = (self.problem.lesson[x] for x in self.domains.users.get(resource, ()))
+            self.row_of[resource] = self._new_rows(lessons, Row(clash=-1))
         return self.row_of[resource]
 
-    def tagged_row(self, resource: Resource, lessons: Iterable[Lesson], key: RowKey) -> int:
+    def _new_rows(self, lessons: Iterable[Lesson], like: Row) -> int:
+        """One row for all weeks if every lesson is in all of them, else one for each week; returns the first."""
+        first, whole = len(self.rows), (1 << self.weeks) - 1
+        alike = all(self.week_bits(x) == whole for x in lessons)
+        for weeks in [whole] if alike else [1 << w for w in range(self.weeks)]:
+            self.rows.append(replace(like, terms=list(like.terms), blocks=set(), weeks=weeks))
+        self.group[first] = range(first, len(self.rows))
+        return first
+
+    def rows_for(self, first: int, lesson: Lesson) -> list[int]:
+        """Those of a group of rows in which the lesson is."""
+        return [row for row in self.group[first] if self.rows[row].weeks & self.week_bits(lesson)]
+
+    def room_rows(self, rooms: RoomSet, pool: RoomSet) -> list[int]:
+        """First rows of what a lesson keeps busy that has one of the rooms, counted in a pool: the room itself if it
+        is one, and every pool that contains that pool."""
+        own = [self.resource_row(("room", room)) for room in rooms if len(rooms) == 1]
+        return own + [self.pool_row(p) for p in self.pools if pool <= p]
+
+    def pool_row(self, pool: RoomSet) -> int:
+        """First of the rows that count the lessons in a pool of rooms; closed rooms lower its capacity."""
+        if pool not in self.row_of:
+            closed = [self.problem.closed.get(("room", room), frozenset()) for room in pool]
+            cells = [sum(cell not in shut for shut in closed) for cell in range(self.grid.size)]
+            lessons = {x for room in pool for x in self.domains.users.get(("room", room), ())}
+            like = Row(-1, len(pool), cells if any(closed) else None)
+            self.row_of[pool] = self._new_rows((self.problem.lesson[x] for x in lessons), like)
+        return self.row_of[pool]
+
+    def tagged_row(self, lessons: list[Lesson], key: RowKey) -> int:
         """First of the rows that count only some lessons of a resource."""
         if key not in self.row_of:
-            self.row_of[key] = len(self.rows)
-            self.rows.extend(Row() for _ in range(self.weeks))
-            for lesson in lessons:
-                self._use(self.row_of[key], lesson)
+            self.row_of[key] = self.counting_row(lessons, Row())
         return self.row_of[key]
 
-    def counting_row(self, lessons: Iterable[Lesson], row: Row) -> int:
-        """A row of its own, in every week, that counts some lessons; returns the first."""
-        first = len(self.rows)
-        for _ in range(self.weeks):
-            self.rows.append(Row(row.clash, row.capacity, row.cells, list(row.terms)))
+    def counting_row(self, lessons: list[Lesson], like: Row) -> int:
+        """Rows of their own that count some lessons; returns the first."""
+        first = self._new_rows(lessons, like)
         for lesson in lessons:
             self._use(first, lesson)
         return first
 
-    def ends_row(self, lessons: Iterable[Lesson]) -> int:
-        """A row that marks the last cell of some lessons; returns the first of its weeks."""
-        first = self.counting_row((), Row())
+    def ends_row(self, lessons: list[Lesson], beside: int) -> int:
+        """Rows that mark the last cell of some lessons, one for each row of the class they are beside."""
+        first = len(self.rows)
+        self.rows.extend(Row(weeks=self.rows[row].weeks) for row in self.group[beside])
+        self.group[first] = range(first, len(self.rows))
         for lesson in lessons:
             self._use(first, lesson, lesson.duration - 1)
         return first
 
-    def _use(self, row: int, lesson: Lesson, offset: int = 0) -> None:
+    def _use(self, first: int, lesson: Lesson, offset: int = 0) -> None:
         block = self.block_of[lesson.id]
-        for week in self.problem.weeks_of(lesson):
-            known = self.uses[block].get(row + week, (0, 0))
-            self.uses[block][row + week] = max(known, (offset, lesson.duration - offset))
-            self.rows[row + week].blocks.add(block)
+        for row in self.rows_for(first, lesson):
+            known = self.uses[block].get(row, (0, 0))
+            self.uses[block][row] = max(known, (offset, lesson.duration - offset))
+            self.rows[row].blocks.add(block)
 
     def week_bits(self, lesson: Lesson) -> int:
         return sum(1 << w for w in self.problem.weeks_of(lesson))
@@ -109,28 +146,34 @@ class Compiled:
     @cached_property
     def choosable(self) -> set[Resource]:
         """Rooms and teachers that are a candidate of some pick."""
-        return {(kind, o) for (_, kind, _), n in self.pick_of.items() for o in self.picks[n].options if o is not None}
+        found: set[Resource] = set()
+        for (_, kind, _), number in self.pick_of.items():
+            for option in self.picks[number].options:
+                found.update((kind, x) for x in _names(option))
+        return found
 
     @cached_property
     def users(self) -> dict[Resource, list[Lesson]]:
         """Resource -> the lessons that use it wherever they are placed."""
         found: dict[Resource, list[Lesson]] = defaultdict(list)
         for lesson in self.problem.lessons:
-            for resource in dict.fromkeys(self.always_uses(lesson)):
+            for resource in dict.fromkeys([*self.domains.fixed(lesson), *self._only_rooms(lesson)]):
                 found[resource].append(lesson)
         return found
 
-    def always_uses(self, lesson: Lesson) -> list[Resource]:
-        only: list[Resource] = [
-            ("room", options[0])
-            for options, request in zip(self.domains.rooms[lesson.id], lesson.rooms, strict=True)
-            if len(options) == 1 and not self._may_lack(lesson, request)
-        ]
-        return [*self.domains.fixed(lesson), *only]
+    def _only_rooms(self, lesson: Lesson) -> list[Resource]:
+        return [("room", next(iter(rooms))) for rooms, _ in self._fixed_sets(lesson) if len(rooms) == 1]
 
-    def _may_lack(self, lesson: Lesson, request: RoomRequest) -> bool:
-        """Whether the solver may leave the request without a room."""
-        return request.optional and lesson.pin.rooms is None
+    def _fixed_sets(self, lesson: Lesson) -> list[tuple[RoomSet, RoomSet]]:
+        """(set of rooms, its pool) for each request that leaves no choice among sets."""
+        return [
+            next(iter(self.room_sets[lesson.id, i].items()))
+            for i in range(len(lesson.rooms))
+            if not self._chooses(lesson, i)
+        ]
+
+    def _chooses(self, lesson: Lesson, position: int) -> bool:
+        return len(self.room_sets[lesson.id, position]) != 1 or lesson.may_go_without(position)
 
     def member(self, lesson_id: str, pick: int = -1) -> Member:
         lesson = self.problem.lesson[lesson_id]
@@ -140,26 +183,45 @@ class Compiled:
 
     def _add_uses(self) -> None:
         for lesson in self.problem.lessons:
-            for resource in self.always_uses(lesson):
-                row = self.resource_row(resource)
-                if any(row + w in self.uses[self.block_of[lesson.id]] for w in self.problem.weeks_of(lesson)):
-                    self.doubled.append(lesson.id)
-                self._use(row, lesson)
+            rows = [self.resource_row(resource) for resource in dict.fromkeys(self.domains.fixed(lesson))]
+            for rooms, pool in self._fixed_sets(lesson):
+                rows += self.room_rows(rooms, pool)
+            for row in rows:
+                if any(x in self.uses[self.block_of[lesson.id]] for x in self.rows_for(row, lesson)):
+                    self._share(row, lesson)
+                else:
+                    self._use(row, lesson)
+
+    def _share(self, row: int, lesson: Lesson) -> None:
+        """A second lesson of one block, or a second request of one lesson, on one resource."""
+        if self.rows[row].capacity == 1:
+            self.doubled.append(lesson.id)
+        else:
+            self.twice.append((row, lesson))
 
     def _add_picks(self) -> None:
         shared = self._shared_teachers()
         for lesson in self.problem.lessons:
             for i, teachers in enumerate(self.domains.teachers[lesson.id]):
-                key = shared.get((lesson.id, i), (lesson.id, "teacher", i))
-                self._join_pick(key, (lesson.id, "teacher", i), "teacher", list(teachers), lesson)
-            for i, (options, request) in enumerate(zip(self.domains.rooms[lesson.id], lesson.rooms, strict=True)):
-                if len(options) != 1 or self._may_lack(lesson, request):
-                    none = not options or self._may_lack(lesson, request)
-                    rooms: list[str | None] = [*options, *([None] if none else [])]
-                    self._join_pick((lesson.id, "room", i), (lesson.id, "room", i), "room", rooms, lesson)
+                own: PickKey = (lesson.id, "teacher", i)
+                rows = [[self.resource_row(("teacher", t))] for t in teachers]
+                self._join_pick(shared.get((lesson.id, i), own), own, list(teachers), rows, lesson)
+            for i in range(len(lesson.rooms)):
+                if self._chooses(lesson, i):
+                    self._add_room_pick(lesson, i)
+        for row, lesson in self.twice:
+            self._join_pick((lesson.id, "room", -1), (lesson.id, "room", -1), ["again"], [[row]], lesson)
         members = [(number, x) for number, pick in enumerate(self.picks) for x in pick.members]
         for place, (number, x) in enumerate(members):
             self.block_picks[x.block].append((number, place))
+
+    def _add_room_pick(self, lesson: Lesson, position: int) -> None:
+        sets = self.room_sets[lesson.id, position]
+        none = not sets or lesson.may_go_without(position)
+        options: list[RoomSet | str | None] = [*sets, *([None] if none else [])]
+        rows = [self.room_rows(rooms, pool) for rooms, pool in sets.items()] + ([[]] if none else [])
+        key: PickKey = (lesson.id, "room", position)
+        self._join_pick(key, key, options, rows, lesson)
 
     def _shared_teachers(self) -> dict[tuple[str, int], PickKey]:
         """Lessons that must keep one chosen teacher share one pick."""
@@ -172,19 +234,16 @@ class Compiled:
         return shared
 
     def _join_pick(
-        self, key: PickKey, own: PickKey, kind: ResourceKind, options: list[str | None], lesson: Lesson
+        self, key: PickKey, own: PickKey, options: list[RoomSet | str | None], rows: list[list[int]], lesson: Lesson
     ) -> None:
         if key not in self.pick_of:
-            rows = [-1 if o is None else self.resource_row((kind, o)) for o in options]
             self.pick_of[key] = len(self.picks)
             self.picks.append(Pick(options, rows, [0] * len(options)))
         number = self.pick_of[own] = self.pick_of[key]
-        pick = self.picks[number]
-        pick.members.append(self.member(lesson.id))
-        for row in pick.rows:
-            for week in self.problem.weeks_of(lesson):
-                if row >= 0:
-                    self.rows[row + week].blocks.add(self.block_of[lesson.id])
+        self.picks[number].members.append(self.member(lesson.id))
+        for row in {row for candidate in rows for row in candidate}:
+            for each in self.rows_for(row, lesson):
+                self.rows[each].blocks.add(self.block_of[lesson.id])
 
     # ---- timetables ----------------------------------------------------------------------------------------------
 
@@ -207,31 +266,53 @@ class Compiled:
         chosen: list[tuple[PickKey, str | None]] = []
         chosen += [((placement.lesson, "teacher", i), t) for i, t in enumerate(placement.teachers)]
         chosen += [((placement.lesson, "room", i), r) for i, r in enumerate(placement.rooms)]
-        for key, option in chosen:
+        for key, wanted in chosen:
             number = self.pick_of.get(key)
-            if number is not None and option in self.picks[number].options:
-                repick(self.m, number, self.picks[number].options.index(option))
+            options = [] if number is None else self.picks[number].options
+            for place, option in enumerate(options):
+                if number is not None and (wanted in _names(option) if wanted else option is None):
+                    repick(self.m, number, place)
 
-    def timetable(self, best: bool = True) -> Timetable:
-        """The best state found (or the present one) as a timetable; blocks that are out are unplaced."""
+    def timetable(self, best: bool = True) -> tuple[Timetable, frozenset[str]]:
+        """The best state found (or the present one); blocks that are out are unplaced. Second: lessons that compete
+        for counted rooms in vain; they stay without one."""
         m = self.m
         first, first_pick = m[L.BEST_START if best else L.START], m[L.P_BEST if best else L.P_NOW]
-        starts = [int(m[first + b]) for b in range(len(self.leaders))]
+        block_starts = [int(m[first + b]) for b in range(len(self.leaders))]
         picks = [int(m[first_pick + p]) for p in range(len(self.picks))]
-        placements = []
-        for lesson in self.problem.lessons:
-            start = starts[self.block_of[lesson.id]]
-            if start >= 0:
-                placements.append(self._placement(lesson, start, picks))
-        return Timetable(placements=tuple(placements))
+        starts = {x.id: block_starts[self.block_of[x.id]] for x in self.problem.lessons}
+        starts = {x: start for x, start in starts.items() if start >= 0}
+        rooms, conflicting = self._rooms(starts, picks)
+        placements = (
+            Placement(
+                lesson=x.id,
+                start=starts[x.id],
+                rooms=tuple(rooms.get((x.id, i)) for i in range(len(x.rooms))),
+                teachers=tuple(str(self._picked(picks, (x.id, "teacher", i))) for i in range(len(x.any_teacher))),
+            )
+            for x in self.problem.lessons
+            if x.id in starts
+        )
+        return Timetable(placements=tuple(placements)), conflicting
 
-    def _placement(self, lesson: Lesson, start: int, picks: list[int]) -> Placement:
-        def chosen(kind: ResourceKind, i: int) -> str | None:
-            number = self.pick_of.get((lesson.id, kind, i))
-            if number is None:
-                return self.domains.rooms[lesson.id][i][0]
-            return self.picks[number].options[picks[number]]
+    def _rooms(self, starts: dict[str, int], picks: list[int]) -> tuple[dict[Request, str], frozenset[str]]:
+        """The rooms of all placed lessons, the counted ones handed out."""
+        given: dict[Request, str] = {}
+        counted: dict[Request, RoomSet] = {}
+        for (lesson, position), sets in self.room_sets.items():
+            if lesson in starts:
+                option = self._picked(picks, (lesson, "room", position), next(iter(sets), None))
+                if isinstance(option, frozenset) and len(option) == 1:
+                    given[lesson, position] = next(iter(option))
+                elif isinstance(option, frozenset):
+                    counted[lesson, position] = option
+        handed = assign_rooms(self.problem, self.domains, starts, given, counted)
+        return {**given, **handed.rooms}, handed.conflicting
 
-        teachers = tuple(str(chosen("teacher", i)) for i in range(len(lesson.any_teacher)))
-        rooms = tuple(chosen("room", i) for i in range(len(lesson.rooms)))
-        return Placement(lesson=lesson.id, start=start, rooms=rooms, teachers=teachers)
+    def _picked(self, picks: list[int], key: PickKey, only: RoomSet | None = None) -> RoomSet | str | None:
+        number = self.pick_of.get(key)
+        return only if number is None else self.picks[number].options[picks[number]]
+
+
+def _names(option: RoomSet | str | None) -> Iterable[str]:
+    return (option,) if isinstance(option, str) else option or ()

@@ -88,7 +88,8 @@ def account(m: Memory, item: int, old: int, new: int, weight: int) -> None:
 
 @jit
 def charge_row(m: Memory, row: int, diff: int, price: int) -> None:
-    """The amount of something in a row changes by diff; price 0: hard."""
+    """The amount of something in a row changes by diff in each week it stands for; price 0: hard."""
+    diff *= m[m[L.ROW_FACTOR] + row]
     if price > 0:
         m[L.SOFT] += diff * price
         return
@@ -350,21 +351,21 @@ def working_days_amount(m: Memory, first: int, last: int, limit: int) -> int:
 
 
 @jit
-def chosen_row(m: Memory, pick: int) -> int:
-    """First row of the resource chosen by a pick; -1 for none."""
-    return m[m[L.P_ROW] + m[m[L.P_PTR] + pick] + m[m[L.P_NOW] + pick]]
+def chosen(m: Memory, pick: int) -> int:
+    """The resource chosen by a pick; -1 for none."""
+    return m[m[L.P_ID] + m[m[L.P_PTR] + pick] + m[m[L.P_NOW] + pick]]
 
 
 @jit
 def distinct_picks_amount(m: Memory, first: int, last: int, limit: int) -> int:
     distinct = 0
     for i in range(first, last):
-        row = chosen_row(m, m[m[L.MEMBER_PICK] + i])
-        if row < 0 or m[m[L.START] + m[m[L.MEMBER_BLOCK] + i]] < 0:
+        mine = chosen(m, m[m[L.MEMBER_PICK] + i])
+        if mine < 0 or m[m[L.START] + m[m[L.MEMBER_BLOCK] + i]] < 0:
             continue
         new = 1
         for j in range(first, i):
-            if m[m[L.START] + m[m[L.MEMBER_BLOCK] + j]] >= 0 and chosen_row(m, m[m[L.MEMBER_PICK] + j]) == row:
+            if m[m[L.START] + m[m[L.MEMBER_BLOCK] + j]] >= 0 and chosen(m, m[m[L.MEMBER_PICK] + j]) == mine:
                 new = 0
         distinct += new
     return max(0, distinct - limit)
@@ -386,7 +387,7 @@ def times_total_amount(m: Memory, first: int, last: int, limit: int, masks: int)
 def same_pick_amount(m: Memory, a: int, b: int) -> int:
     """1 if one of two placed members follows the other in another room."""
     s, t = m[m[L.START] + m[m[L.MEMBER_BLOCK] + a]], m[m[L.START] + m[m[L.MEMBER_BLOCK] + b]]
-    room, other = chosen_row(m, m[m[L.MEMBER_PICK] + a]), chosen_row(m, m[m[L.MEMBER_PICK] + b])
+    room, other = chosen(m, m[m[L.MEMBER_PICK] + a]), chosen(m, m[m[L.MEMBER_PICK] + b])
     if room < 0 or other < 0 or room == other:
         return 0
     length, other_length = m[m[L.MEMBER_LENGTH] + a], m[m[L.MEMBER_LENGTH] + b]
@@ -442,13 +443,11 @@ def judge_set(m: Memory, number: int) -> None:
 
 
 @jit
-def use_pick(m: Memory, member: int, row: int, old: int, new: int) -> None:
-    """One member of a pick moves within the rows (one per week) of a resource."""
-    if row < 0:
-        return
-    for week in range(m[L.WEEKS]):
-        if (m[m[L.P_WEEKS] + member] >> week) & 1:
-            reuse(m, row + week, old, new, m[m[L.P_LENGTH] + member], m[m[L.P_BLOCK] + member])
+def use_pick(m: Memory, member: int, candidate: int, old: int, new: int) -> None:
+    """One member of a pick moves within the rows of a candidate."""
+    for i in range(m[m[L.P_ROWS_PTR] + candidate], m[m[L.P_ROWS_PTR] + candidate + 1]):
+        if m[m[L.P_WEEKS] + member] & m[m[L.P_ROW_WEEKS] + i]:
+            reuse(m, m[m[L.P_ROWS] + i], old, new, m[m[L.P_LENGTH] + member], m[m[L.P_BLOCK] + member])
 
 
 @jit
@@ -462,22 +461,31 @@ def repick(m: Memory, pick: int, choice: int) -> None:
         cell = m[m[L.START] + m[m[L.P_BLOCK] + member]]
         if cell >= 0:
             m[L.SOFT] += m[m[L.P_COST] + new] - m[m[L.P_COST] + old]
-            use_pick(m, member, m[m[L.P_ROW] + old], cell, -1)
-            use_pick(m, member, m[m[L.P_ROW] + new], -1, cell)
+            use_pick(m, member, old, cell, -1)
+            use_pick(m, member, new, -1, cell)
     for s in range(m[m[L.P_SETS_PTR] + pick], m[m[L.P_SETS_PTR] + pick + 1]):
         judge_set(m, m[m[L.P_SETS] + s])
 
 
 @jit
-def crowd(m: Memory, row: int, member: int, cell: int) -> int:
-    """Lessons already in a resource where a member of a pick would be."""
-    if row < 0:
-        return 0
+def excess(m: Memory, row: int, cell: int, length: int, coming: int) -> int:
+    """Lessons beyond the capacity of a row over some cells, if so many more came."""
+    capacity, special, total = m[m[L.CAPACITY] + row], m[m[L.CAPACITY_PTR] + row], 0
+    base = m[L.OCC] + row * m[L.CELLS] + cell
+    for k in range(length):
+        if special >= 0:
+            capacity = m[m[L.CELL_CAPACITY] + special + cell + k]
+        total += max(0, m[base + k] + coming - capacity)
+    return total
+
+
+@jit
+def crowd(m: Memory, candidate: int, member: int, cell: int, coming: int) -> int:
+    """Lessons beyond the capacity of a candidate where a member of its pick would be (coming 1) or is (0)."""
     total = 0
-    for week in range(m[L.WEEKS]):
-        if (m[m[L.P_WEEKS] + member] >> week) & 1:
-            for k in range(m[m[L.P_LENGTH] + member]):
-                total += m[m[L.OCC] + (row + week) * m[L.CELLS] + cell + k]
+    for i in range(m[m[L.P_ROWS_PTR] + candidate], m[m[L.P_ROWS_PTR] + candidate + 1]):
+        if m[m[L.P_WEEKS] + member] & m[m[L.P_ROW_WEEKS] + i]:
+            total += excess(m, m[m[L.P_ROWS] + i], cell, m[m[L.P_LENGTH] + member], coming)
     return total
 
 
@@ -486,16 +494,18 @@ def best_choice(m: Memory, pick: int, member: int, cell: int) -> int:
     """The candidate with the fewest lessons there, then the cheapest; the present one wins ties, else chance."""
     first, last = m[m[L.P_PTR] + pick], m[m[L.P_PTR] + pick + 1]
     now = m[m[L.P_NOW] + pick]
-    best, best_cost = now, crowd(m, m[m[L.P_ROW] + first + now], member, cell) * 4096 + m[m[L.P_COST] + first + now]
+    best, best_cost = now, crowd(m, first + now, member, cell, 1) * 4096 + m[m[L.P_COST] + first + now]
     if best_cost == 0:
         return now
     n = last - first
     offset = below(m, n)
     for i in range(n):
         choice = (i + offset) % n
-        cost = crowd(m, m[m[L.P_ROW] + first + choice], member, cell) * 4096 + m[m[L.P_COST] + first + choice]
+        cost = crowd(m, first + choice, member, cell, 1) * 4096 + m[m[L.P_COST] + first + choice]
         if cost < best_cost:
             best, best_cost = choice, cost
+            if cost == 0:
+                break
     return best
 
 
@@ -534,7 +544,7 @@ def move_member(m: Memory, pick: int, member: int, old: int, new: int, choose: b
     first, now = m[m[L.P_PTR] + pick], m[m[L.P_NOW] + pick]
     if old >= 0:
         m[L.SOFT] -= m[m[L.P_COST] + first + now]
-        use_pick(m, member, m[m[L.P_ROW] + first + now], old, -1)
+        use_pick(m, member, first + now, old, -1)
     if new < 0:
         return
     if choose and m[m[L.P_MEMBERS_PTR] + pick + 1] - m[m[L.P_MEMBERS_PTR] + pick] == 1:
@@ -546,7 +556,7 @@ def move_member(m: Memory, pick: int, member: int, old: int, new: int, choose: b
             for s in range(m[m[L.P_SETS_PTR] + pick], m[m[L.P_SETS_PTR] + pick + 1]):
                 judge_set(m, m[m[L.P_SETS] + s])
     m[L.SOFT] += m[m[L.P_COST] + first + now]
-    use_pick(m, member, m[m[L.P_ROW] + first + now], -1, new)
+    use_pick(m, member, first + now, -1, new)
 
 
 @jit
@@ -564,25 +574,32 @@ def undo(m: Memory, keep: int) -> None:
 
 
 @jit
-def crowding(m: Memory, block: int, cell: int) -> int:
-    """Lessons in the way of a block at a cell (its own are counted too where it is there now)."""
+def crowding(m: Memory, block: int, cell: int, coming: int) -> int:
+    """Clashes a block has where it would be (coming 1) or is (0)."""
     total = 0
     for u in range(m[m[L.USES_PTR] + block], m[m[L.USES_PTR] + block + 1]):
         row = m[m[L.USES_ROW] + u]
         if m[m[L.CLASH_WEIGHT] + row] < 0:
-            base = m[L.OCC] + row * m[L.CELLS] + cell
-            for k in range(m[m[L.USES_LENGTH] + u]):
-                total += m[base + k]
+            total += excess(m, row, cell, m[m[L.USES_LENGTH] + u], coming)
     for i in range(m[m[L.BLOCK_PICKS_PTR] + block], m[m[L.BLOCK_PICKS_PTR] + block + 1]):
         pick, member = m[m[L.BLOCK_PICKS] + 2 * i], m[m[L.BLOCK_PICKS] + 2 * i + 1]
-        first, last = m[m[L.P_PTR] + pick], m[m[L.P_PTR] + pick + 1]
-        least = 1 << 30
-        for c in range(first, last):
-            least = min(least, crowd(m, m[m[L.P_ROW] + c], member, cell))
-            if least == 0:
-                break
-        total += least
+        first = m[m[L.P_PTR] + pick]
+        if coming == 0:
+            total += crowd(m, first + m[m[L.P_NOW] + pick], member, cell, 0)
+        else:
+            total += least_crowd(m, first, m[m[L.P_PTR] + pick + 1], m[m[L.P_NOW] + pick], member, cell)
     return total
+
+
+@jit
+def least_crowd(m: Memory, first: int, last: int, now: int, member: int, cell: int) -> int:
+    """Clashes of a member of a pick with its best candidate at a cell; the present choice is tried first."""
+    least = crowd(m, first + now, member, cell, 1)
+    for candidate in range(first, last):
+        if least == 0:
+            break
+        least = min(least, crowd(m, candidate, member, cell, 1))
+    return least
 
 
 @jit
@@ -596,7 +613,7 @@ def quiet_start(m: Memory, block: int, avoid: int, avoid_too: int, sample: int) 
         cell = m[m[L.STARTS] + first + (i + offset) % n]
         if cell in (avoid, avoid_too):
             continue
-        crowded = crowding(m, block, cell)
+        crowded = crowding(m, block, cell, 1)
         if crowded < least:
             best, least = cell, crowded
             if least == 0:
@@ -633,28 +650,27 @@ def collect(m: Memory, block: int, origin: int, size: int) -> int:
             size = queue_blockers(m, row, cell, m[m[L.USES_LENGTH] + u], block, origin, size)
     for i in range(m[m[L.BLOCK_PICKS_PTR] + block], m[m[L.BLOCK_PICKS_PTR] + block + 1]):
         pick, member = m[m[L.BLOCK_PICKS] + 2 * i], m[m[L.BLOCK_PICKS] + 2 * i + 1]
-        row = chosen_row(m, pick)
-        if row >= 0:
-            for week in range(m[L.WEEKS]):
-                if (m[m[L.P_WEEKS] + member] >> week) & 1:
-                    length = m[m[L.P_LENGTH] + member]
-                    size = queue_blockers(m, row + week, cell, length, block, origin, size)
+        candidate = m[m[L.P_PTR] + pick] + m[m[L.P_NOW] + pick]
+        for j in range(m[m[L.P_ROWS_PTR] + candidate], m[m[L.P_ROWS_PTR] + candidate + 1]):
+            row = m[m[L.P_ROWS] + j]
+            if m[m[L.CAPACITY] + row] == 1 and m[m[L.P_WEEKS] + member] & m[m[L.P_ROW_WEEKS] + j]:
+                size = queue_blockers(m, row, cell, m[m[L.P_LENGTH] + member], block, origin, size)
     return size
 
 
 @jit
 def chain(m: Memory, block: int, target: int, most: int, mirror: float) -> None:
     """Move a block and make room: whoever is in the way goes to where the mover came from (with probability
-    `mirror`, if it may start there) or to its quietest start; at most `most` blocks move."""
+    `mirror`, if it may start there) or to its quietest start. Ends early when more than `most` blocks are in it."""
     origin = m[m[L.START] + block]
     shift(m, block, target, True)
     m[m[L.QUEUE]], m[m[L.QUEUE] + 1] = block, origin
     size, done = collect(m, block, origin, 1), 1
-    while done < size and done < most:
+    while done < size <= most:
         mover, wanted = m[m[L.QUEUE] + 2 * done], m[m[L.QUEUE] + 2 * done + 1]
         done += 1
         here = m[m[L.START] + mover]
-        if m[m[L.STARTS_PTR] + mover + 1] - m[m[L.STARTS_PTR] + mover] < 2 or crowding_free(m, mover, here):
+        if m[m[L.STARTS_PTR] + mover + 1] - m[m[L.STARTS_PTR] + mover] < 2 or crowding(m, mover, here, 0) == 0:
             continue
         goal = -1
         if wanted >= 0 and wanted != here and m[m[L.ALLOWED] + mover * m[L.CELLS] + wanted] and uniform(m) < mirror:
@@ -666,23 +682,19 @@ def chain(m: Memory, block: int, target: int, most: int, mirror: float) -> None:
             size = collect(m, mover, here, size)
 
 
-@jit
-def crowding_free(m: Memory, block: int, cell: int) -> bool:
-    """Whether a placed block shares none of its fixed rows with another."""
-    for u in range(m[m[L.USES_PTR] + block], m[m[L.USES_PTR] + block + 1]):
-        row = m[m[L.USES_ROW] + u]
-        if m[m[L.CLASH_WEIGHT] + row] < 0:
-            for k in range(m[m[L.USES_LENGTH] + u]):
-                if m[m[L.OCC] + row * m[L.CELLS] + cell + k] > m[m[L.CAPACITY] + row]:
-                    return False
-    for i in range(m[m[L.BLOCK_PICKS_PTR] + block], m[m[L.BLOCK_PICKS_PTR] + block + 1]):
-        pick, member = m[m[L.BLOCK_PICKS] + 2 * i], m[m[L.BLOCK_PICKS] + 2 * i + 1]
-        if crowd(m, chosen_row(m, pick), member, cell) > m[m[L.P_LENGTH] + member]:
-            return False
-    return True
-
-
 # ---- search ----------------------------------------------------------------
+
+
+@jit
+def draw_clashing(m: Memory, first: int, last: int) -> int:
+    """A block of a row, rather one that clashes where it is."""
+    block = 0
+    for _ in range(6):
+        block = m[m[L.ROW_BLOCKS] + first + below(m, last - first)]
+        start = m[m[L.START] + block]
+        if start >= 0 and crowding(m, block, start, 0) > 0:
+            break
+    return block
 
 
 @jit
@@ -693,7 +705,7 @@ def draw_block(m: Memory, focus: float) -> int:
         if item < m[L.ROWS]:
             first, last = m[m[L.ROW_BLOCKS_PTR] + item], m[m[L.ROW_BLOCKS_PTR] + item + 1]
             if last > first:
-                return m[m[L.ROW_BLOCKS] + first + below(m, last - first)]
+                return draw_clashing(m, first, last)
         else:
             number = item - m[L.ROWS]
             first, last = m[m[L.S_PTR] + number], m[m[L.S_PTR] + number + 1]

@@ -47,7 +47,7 @@ S_KIND, S_LIMIT, S_PRICE, S_PTR = 59, 60, 61, 62  # S_PRICE: 0 hard
 MEMBER_BLOCK, MEMBER_LENGTH, MEMBER_WEEKS, MEMBER_PICK = 63, 64, 65, 66
 S_AMOUNT, SET_WEIGHT = 67, 68
 # per pick (a room or teacher to choose)
-P_PTR, P_ROW, P_COST = 69, 70, 71  # candidates: first row (week 0) of the resource, price of choosing it
+P_PTR, P_ID, P_COST = 69, 70, 71  # candidates: which resource (-1: none), price of choosing it
 P_NOW, P_BEST = 72, 73  # position of the chosen candidate
 P_MEMBERS_PTR, P_BLOCK, P_LENGTH, P_WEEKS = 74, 75, 76, 77
 P_SETS_PTR, P_SETS = 78, 79
@@ -56,6 +56,8 @@ JOURNAL, BAD, BAD_POS = 80, 81, 82  # BAD: items (row, or ROWS + set); BAD_POS: 
 QUEUE = 83
 S_MASKS, MOVABLE_COUNT = 84, 85  # S_MASKS: offset into MASKS; MOVABLE lists the blocks with a choice
 USES_OFFSET = 86  # first cell of the use, counted from the start of the block
+P_ROWS_PTR, P_ROWS, P_ROW_WEEKS = 87, 88, 89  # per candidate: rows it keeps busy, with the weeks of each as bits
+ROW_FACTOR = 90  # weeks a row stands for
 HEAD = 96
 
 # ---- kinds of terms: what a row's day masks are judged for --------------------

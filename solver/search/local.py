@@ -71,7 +71,8 @@ class Climber:
         """Give the best state to the pool; whether its timetable is complete by the definitions."""
         state = self.m[L.BEST_HARD], self.m[L.BEST_SOFT]
         if state != self.offered:
-            self.pool.offer(self.compiled.timetable(), SOURCE)
+            timetable, _ = self.compiled.timetable()
+            self.pool.offer(timetable, SOURCE)
             self.offered = state
         return self.pool.complete
 

@@ -118,6 +118,7 @@ def _pack_rows(c: "Compiled", p: Packer) -> None:
     p.add(L.ROW_BLOCKS, p.lists(L.ROW_BLOCKS_PTR, [sorted(b for b in row.blocks if movable[b]) for row in rows]))
     p.zeros(L.ROW_HARD, len(rows))
     p.add(L.ROW_WEIGHT, [1] * len(rows))
+    p.add(L.ROW_FACTOR, [row.weeks.bit_count() for row in rows])
     terms = p.lists(L.ROW_TERMS_PTR, [row.terms for row in rows])
     p.head[L.TERMS] = len(terms)
     p.add(L.T_KIND, [t.kind for t in terms])
@@ -166,7 +167,11 @@ def _pack_sets(c: "Compiled", p: Packer) -> None:
 
 
 def _pack_picks(c: "Compiled", p: Packer) -> None:
-    p.add(L.P_ROW, p.lists(L.P_PTR, [pick.rows for pick in c.picks]))
+    rows = p.lists(L.P_PTR, [pick.rows for pick in c.picks])
+    p.add(L.P_ID, [own[0] if own else -1 for own in rows])
+    each = p.lists(L.P_ROWS_PTR, [[row for first in own for row in c.group[first]] for own in rows])
+    p.add(L.P_ROWS, each)
+    p.add(L.P_ROW_WEEKS, [c.rows[row].weeks for row in each])
     p.add(L.P_COST, [cost for pick in c.picks for cost in pick.costs])
     p.zeros(L.P_NOW, len(c.picks))
     p.zeros(L.P_BEST, len(c.picks))

@@ -11,6 +11,7 @@ from models.base import ResourceKind
 from models.problem import Lesson
 from models.rules import Rule
 from models.rules.base import ResourceRule
+from solver.pools import RoomSet
 from solver.search import layout as L  # noqa: N812
 from solver.search.parts import Member, Row, Set, Term
 
@@ -42,7 +43,7 @@ def rows_of(c: "Compiled", rule: ResourceRule) -> list[tuple[str, int]] | None:
         if (kind, row) in c.choosable:
             return None
         lessons = [x for x in c.users.get((kind, row), []) if x.all_tags.intersection(rule.tags)]
-        result.append((row, c.tagged_row((kind, row), lessons, (kind, row, rule.tags))))
+        result.append((row, c.tagged_row(lessons, (kind, row, rule.tags))))
     return result
 
 
@@ -56,8 +57,8 @@ def term(kind: int, limit: Callable[[Any], int], masks: str = "", extra: Callabl
         cells = c.day_masks(rule.cells) if masks == "cells" else None
         for name, row in rows:
             wanted = c.open_masks((rule.who.kind, name)) if masks == "open" else cells
-            for week in range(c.weeks):
-                c.rows[row + week].terms.append(Term(kind, limit(rule), price(rule), extra(rule), wanted))
+            for each in c.group[row]:
+                c.rows[each].terms.append(Term(kind, limit(rule), price(rule), extra(rule), wanted))
         return True
 
     return add
@@ -69,8 +70,8 @@ def day_ends(c: "Compiled", rule: Any) -> bool:
         return False
     masks = c.day_masks(cell.number for cell in c.grid.cells if cell.end > rule.until)
     for _, row in rows:
-        for week in range(c.weeks):
-            c.rows[row + week].terms.append(Term(L.DAYS_TOUCHING, rule.late_days, price(rule), 0, masks))
+        for each in c.group[row]:
+            c.rows[each].terms.append(Term(L.DAYS_TOUCHING, rule.late_days, price(rule), 0, masks))
     return True
 
 
@@ -82,8 +83,8 @@ def unavailable(c: "Compiled", rule: Any) -> bool:
     masks = c.day_masks(rule.cells)
     for name, row in rows:
         if rule.weight is not None or (rule.who.kind, name) in c.choosable:
-            for week in range(c.weeks):
-                c.rows[row + week].terms.append(Term(L.TOUCHED, 0, price(rule), 0, masks))
+            for each in c.group[row]:
+                c.rows[each].terms.append(Term(L.TOUCHED, 0, price(rule), 0, masks))
     return True
 
 
@@ -166,10 +167,10 @@ def ends_day(c: "Compiled", rule: Any) -> bool:
         for students in c.problem.students.of(lesson.classes):
             enders.setdefault(students, []).append(lesson)
     for students, lessons in enders.items():
-        own = c.ends_row(lessons)
-        row = c.resource_row(("class", students))
-        for week in range(c.weeks):
-            c.rows[row + week].terms.append(Term(L.LAST_OF_DAY, 0, 0, own + week))
+        rows = c.resource_row(("class", students))
+        own = c.ends_row(lessons, rows)
+        for row, marks in zip(c.group[rows], c.group[own], strict=True):
+            c.rows[row].terms.append(Term(L.LAST_OF_DAY, 0, 0, marks))
     return True
 
 
@@ -178,16 +179,20 @@ def ends_day(c: "Compiled", rule: Any) -> bool:
 
 def charge(c: "Compiled", lesson_id: str, cost: Callable[[str | None], int]) -> bool:
     """Put a price on the candidates of a lesson's only room request; False if it has several."""
-    rooms = c.domains.rooms[lesson_id]
     number = c.pick_of.get((lesson_id, "room", 0))
-    if len(rooms) > 1:
+    if len(c.problem.lesson[lesson_id].rooms) > 1:
         return False
     if number is None:
-        price_everywhere(c, lesson_id, cost(rooms[0][0] if rooms else None))
+        price_everywhere(c, lesson_id, cost(some_room(next(iter(c.room_sets.get((lesson_id, 0), ())), None))))
     else:
         pick = c.picks[number]
-        pick.costs = [old + cost(option) for old, option in zip(pick.costs, pick.options, strict=True)]
+        pick.costs = [old + cost(some_room(option)) for old, option in zip(pick.costs, pick.options, strict=True)]
     return True
+
+
+def some_room(option: RoomSet | str | None) -> str | None:
+    """One of the rooms of an option: all look alike to every rule."""
+    return min(option) if isinstance(option, frozenset) else option
 
 
 def price_everywhere(c: "Compiled", lesson_id: str, price: int) -> None:
@@ -203,8 +208,8 @@ def charge_all(c: "Compiled", lessons: Iterable[str], cost: Callable[[str | None
 
 def preferred_rooms(c: "Compiled", rule: Any) -> bool:
     if rule.weight is None:
-        requests = [c.problem.lesson[x].rooms for x in rule.lessons]
-        return all(len(asked) == 1 and not asked[0].optional for asked in requests)
+        lessons = [c.problem.lesson[x] for x in rule.lessons]
+        return all(len(x.rooms) == 1 and not x.may_go_without(0) for x in lessons)
     return charge_all(c, rule.lessons, lambda room: 0 if room in rule.rooms else rule.weight)
 
 
@@ -212,9 +217,9 @@ def room_wanted(c: "Compiled", rule: Any) -> bool:
     if rule.weight is None:
         return False
     for id_ in rule.lessons:
-        for i, request in enumerate(c.problem.lesson[id_].rooms):
+        for i in range(len(c.problem.lesson[id_].rooms)):
             number = c.pick_of.get((id_, "room", i))
-            if number is not None and request.optional:
+            if number is not None:
                 pick = c.picks[number]
                 pick.costs = [
                     x + (option is None) * rule.weight for x, option in zip(pick.costs, pick.options, strict=True)
@@ -224,7 +229,7 @@ def room_wanted(c: "Compiled", rule: Any) -> bool:
 
 def room_capacity(c: "Compiled", rule: Any) -> bool:
     if rule.weight is None:
-        return False
+        return all(len(c.problem.lesson[x].rooms) < 2 for x in rule.lessons or c.problem.lesson)
     done = True
     for id_ in rule.lessons or c.problem.lesson:
         heads = c.problem.head_count(c.problem.lesson[id_])
