@@ -30,8 +30,8 @@ class Limits:
     def __post_init__(self) -> None:
         for name in ("seconds", "gap", "no_improvement", "workers", "seed", "deterministic"):
             value = getattr(self, name)
-            if value is not None and value < 0:
-                raise ValueError(f"limit {name} is {value}, it cannot be negative")
+            if value is not None and not value >= 0:
+                raise ValueError(f"limit {name} is {value}, it must be a number from 0")
 
     @property
     def threads(self) -> int:

@@ -62,6 +62,11 @@ def test_negative_limits_are_refused(name: str) -> None:
         Limits(**{name: -1})  # type: ignore[arg-type]
 
 
+def test_a_limit_that_is_no_number_is_refused() -> None:
+    with pytest.raises(ValueError, match="limit seconds is nan"):
+        Limits(seconds=float("nan"))
+
+
 def test_deterministic_means_one_thread() -> None:
     assert Limits(workers=4, deterministic=1.0).threads == 1
     assert Limits(workers=4).threads == 4

@@ -1,0 +1,134 @@
+"""Files of every format, opened by their ending."""
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from api.errors import InputError
+from api.summary import of_finding, of_unsupported
+from models.problem import Problem
+from models.timetable import Timetable
+
+if TYPE_CHECKING:
+    from formats.excel.findings import Finding
+
+WORKBOOKS = (".xlsx", ".ods", ".xls", ".csv", ".zip")
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What a file holds. findings: errors and warnings of a workbook; unsupported: what a foreign format asks for that
+    was left out, with its count; notes: what else a person should know; data: the bytes as they were."""
+
+    path: Path
+    problem: Problem | None = None
+    timetable: Timetable | None = None
+    findings: "tuple[Finding, ...]" = ()
+    unsupported: tuple[tuple[str, int], ...] = ()
+    notes: tuple[str, ...] = ()
+    data: bytes = field(default=b"", repr=False)
+
+    def needed_problem(self) -> Problem:
+        """The problem; InputError if there is none."""
+        if self.problem is not None:
+            return self.problem
+        errors = [f for f in self.findings if f.is_error]
+        if errors:
+            hint = f"To read all about it: timewright check {self.path}"
+            raise InputError(*(f.sentence for f in errors), hint=hint, errors=[of_finding(f) for f in errors])
+        raise InputError(f"{self.path.name} holds a timetable but not the school it is for")
+
+
+def open_file(path: Path, ignore_unsupported: bool = False) -> Opened:
+    """InputError when it cannot be read at all; findings of a workbook are in the result."""
+    ending = path.suffix.lower()
+    if not path.exists():
+        raise InputError(f"{path} does not exist")
+    if path.is_dir() or ending in WORKBOOKS:
+        return _open_workbook(path)
+    if ending == ".fet":
+        return _open_fet(path, ignore_unsupported)
+    if ending == ".json":
+        return _open_json(path)
+    known = f"{', '.join((*WORKBOOKS, '.fet', '.json'))} and a folder of .csv files"
+    raise InputError(f"{path.name}: the ending {ending or '(none)'} is not known; known are {known}")
+
+
+def read_bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(f"{path} cannot be read: {error.strerror}") from error
+
+
+def open_timetable(path: Path, problem: Problem) -> Timetable:
+    """The timetable of a file for a school that is known: from a finished workbook, a sheet Timetable, or JSON."""
+    if not path.exists():
+        raise InputError(f"{path} does not exist")
+    if not path.is_dir() and path.suffix.lower() not in WORKBOOKS:
+        timetable = open_file(path).timetable
+        if timetable is None:
+            raise InputError(f"{path.name} holds no timetable")
+        return timetable
+    from formats.excel.read_placed import read_placed
+
+    placed, findings = read_placed(path, problem)
+    if placed is None:
+        raise InputError(*(f"{path.name}: {f.sentence}" for f in findings if f.is_error))
+    return placed
+
+
+def _open_workbook(path: Path) -> Opened:
+    from formats.excel.read import read
+
+    found = read(path)
+    data = b"" if path.is_dir() else read_bytes(path)
+    return Opened(path, found.problem, found.timetable, found.findings, data=data)
+
+
+def _open_fet(path: Path, ignore_unsupported: bool) -> Opened:
+    from formats.errors import FormatError, Unsupported
+    from formats.fet import read_fet
+
+    data = read_bytes(path)
+    try:
+        found = read_fet(data, ignore_unsupported=ignore_unsupported)
+    except Unsupported as lack:
+        raise InputError(
+            *(f"{path.name} asks for {kind} ({count}), which no rule expresses" for kind, count in lack.types),
+            hint="--ignore-unsupported leaves these out and says so",
+            unsupported=of_unsupported(lack.types),
+        ) from lack
+    except FormatError as error:
+        raise InputError(f"{path.name}: {error}") from error
+    return Opened(path, found.problem, None, (), found.unsupported, found.notes, data)
+
+
+def _open_json(path: Path) -> Opened:
+    """A problem, a timetable, or both as {"problem": ..., "timetable": ...}."""
+    data = read_bytes(path)
+    try:
+        content = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"{path.name} is not valid JSON: {error}") from error
+    if not isinstance(content, dict):
+        raise InputError(f"{path.name} holds a JSON {type(content).__name__}, expected an object")
+    try:
+        if "placements" in content:
+            return Opened(path, None, Timetable.model_validate(content), data=data)
+        if "problem" not in content:
+            return Opened(path, Problem.model_validate(content), data=data)
+        timetable = content.get("timetable")
+        placed = None if timetable is None else Timetable.model_validate(timetable)
+        return Opened(path, Problem.model_validate(content["problem"]), placed, data=data)
+    except ValidationError as error:
+        raise InputError(*(f"{path.name}: {_sentence(e)}" for e in error.errors())) from error
+
+
+def _sentence(error: Any) -> str:
+    place = ".".join(str(x) for x in error["loc"])
+    message = str(error["msg"]).removeprefix("Value error, ")
+    return f"{place}: {message}" if place else message
