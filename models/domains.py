@@ -46,6 +46,10 @@ class Domains:
             return frozenset()
         return frozenset(c for r in rules if not r.tags or lesson.all_tags.intersection(r.tags) for c in r.cells)
 
+    def always_closed(self, resource: Resource) -> frozenset[int]:
+        """Cells in which the resource may not be used for any lesson."""
+        return frozenset(c for r in self.closed.get(resource, ()) if not r.tags for c in r.cells)
+
     def fixed(self, lesson: Lesson) -> Iterator[Resource]:
         """Resources the lesson uses wherever it is placed."""
         for teacher in lesson.teachers:

@@ -1,10 +1,10 @@
 """The CP-SAT model of a problem: variables, clashes, pools, and the encoding of every rule."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from models.problem import Problem
-from solver.domains import Domains
+from solver.domains import Domains, Resource
 from solver.pools import Request, RoomSet
 from solver.rules import ENCODERS
 from solver.statements import Enable, Lit
@@ -36,15 +36,15 @@ def build(
     return v
 
 
-def add_clashes(v: Variables) -> None:
-    """At most one lesson per resource and slot.
+def add_clashes(v: Variables, only: Collection[Resource] | None = None) -> None:
+    """At most one lesson per resource and slot; `only`: for these resources.
 
     Literals are not made unique here: two lessons of one block (same start) on one resource exclude their start.
     A clique that another one contains says nothing new and is left out.
     """
     cliques: dict[frozenset[int], list[Lit]] = {}
-    for slots in v.resources.values():
-        for pairs in slots.values():
+    for resource, slots in v.resources.items():
+        for pairs in slots.values() if only is None or resource in only else ():
             if len(pairs) > 1:
                 literals = [literal for _, literal in pairs]
                 cliques.setdefault(frozenset(x.index for x in literals), literals)  # type: ignore[union-attr]
@@ -72,13 +72,14 @@ def add_pools(v: Variables) -> None:
     """In every slot, no more lessons that need one of a pool of rooms than rooms of the pool are open then."""
     pools = dict.fromkeys(pool for sets in v.room_sets.values() for pool in sets.values() if len(pool) > 1)
     for pool in pools:
+        shut = {r: v.domains.always_closed(("room", r)) for r in pool}
         demand: dict[int, list[Lit]] = defaultdict(list)
         for request in v.room_sets:
             for cell, literal in needing(v, request, pool):
                 for slot in v.problem.slots_of(v.problem.lesson[request[0]], cell):
                     demand[slot].append(literal)
         for slot, literals in demand.items():
-            open_rooms = sum(slot % v.grid.size not in v.problem.closed.get(("room", r), ()) for r in pool)
+            open_rooms = sum(slot % v.grid.size not in shut[r] for r in pool)
             if len(literals) > open_rooms:
                 v.model.add(sum(literals) <= open_rooms)
 
