@@ -27,7 +27,10 @@ app = typer.Typer(
 )
 
 File = Annotated[
-    Path, typer.Argument(metavar="FILE", help="Workbook (.xlsx, .ods, a folder or .zip of .csv), .fet or .json.")
+    Path,
+    typer.Argument(
+        metavar="FILE", help="Workbook (.xlsx, .ods, a folder or .zip of .csv), .fet, .ctt, .ectt or .json."
+    ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else on standard output.")]
 Ignore = Annotated[
@@ -170,7 +173,7 @@ def demo(
     output: Annotated[
         Path, typer.Option("-o", "--output", metavar="FOLDER", help="Folder of the files it writes, or writes anew.")
     ] = Path("timewright-demo"),
-    seconds: Annotated[float, typer.Option(min=0.1, help="Time limit.", metavar="SECONDS")] = 20.0,
+    seconds: Annotated[float, typer.Option(min=0.1, help="How long to improve it.", metavar="SECONDS")] = 20.0,
     json: Json = False,
 ) -> None:
     """Make the timetable of the sample school, from its workbook to printable weeks."""

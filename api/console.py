@@ -3,7 +3,7 @@
 import json
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -74,8 +74,8 @@ class Output:
             sys.stdout.write(json.dumps(content, ensure_ascii=False) + "\n")
 
     @contextmanager
-    def progress(self, lessons: int) -> "Iterator[Callable[[Progress], None]]":
-        """A line on the error stream, if that is a terminal, that follows a search while it runs."""
+    def progress(self, lessons: int) -> "Iterator[Follower]":
+        """Follows a search while it runs, with a line on the error stream if that is a terminal."""
         follower = Follower(lessons)
         if not self.err.is_terminal:
             yield follower

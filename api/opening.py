@@ -15,6 +15,7 @@ from models.timetable import Timetable
 if TYPE_CHECKING:
     from formats.excel.findings import Finding
 
+COURSES = (".ctt", ".ectt")
 WORKBOOKS = (".xlsx", ".ods", ".xls", ".csv", ".zip")
 
 
@@ -51,9 +52,11 @@ def open_file(path: Path, ignore_unsupported: bool = False) -> Opened:
         return _open_workbook(path)
     if ending == ".fet":
         return _open_fet(path, ignore_unsupported)
+    if ending in COURSES:
+        return _open_ctt(path)
     if ending == ".json":
         return _open_json(path)
-    known = f"{', '.join((*WORKBOOKS, '.fet', '.json'))} and a folder of .csv files"
+    known = f"{', '.join((*WORKBOOKS, '.fet', *COURSES, '.json'))} and a folder of .csv files"
     raise InputError(f"{path.name}: the ending {ending or '(none)'} is not known; known are {known}")
 
 
@@ -105,6 +108,18 @@ def _open_fet(path: Path, ignore_unsupported: bool) -> Opened:
     except FormatError as error:
         raise InputError(f"{path.name}: {error}") from error
     return Opened(path, found.problem, None, (), found.unsupported, found.notes, data)
+
+
+def _open_ctt(path: Path) -> Opened:
+    """With the weights of the competition (UD2)."""
+    from formats.ctt import read_ctt
+    from formats.errors import FormatError
+
+    data = read_bytes(path)
+    try:
+        return Opened(path, read_ctt(data), data=data)
+    except FormatError as error:
+        raise InputError(f"{path.name}: {error}") from error
 
 
 def _open_json(path: Path) -> Opened:

@@ -1,6 +1,8 @@
 """timewright demo: the whole way, from the workbook of the sample school to printable weeks."""
 
+import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from api.console import Output
 from api.opening import open_file
@@ -10,8 +12,11 @@ from api.verbs.checkout import module
 from api.verbs.show import draw, tell_week, week
 from api.verbs.solve import make
 
-PATIENCE = 5.0
-"""Seconds without a better timetable after which the demonstration ends."""
+if TYPE_CHECKING:
+    from solver.result import Progress
+
+MOST_SECONDS = 180.0
+"""For the first complete timetable, should it take longer than asked for."""
 
 
 def demo(folder: Path, seconds: float, out: Output) -> int:
@@ -23,8 +28,14 @@ def demo(folder: Path, seconds: float, out: Output) -> int:
     out.say(f"Wrote the workbook of the sample school: {school}")
     opened = open_file(school)
     tell_school(opened, out)
-    out.say(f"Making its timetable, {seconds:g} s at most ...")
-    answer, made = make(opened, target, Limits(seconds=seconds, no_improvement=PATIENCE), out)
+    out.say(f"Making its timetable, in about {seconds:g} s ...")
+    begin = time.monotonic()
+
+    def enough(last: "Progress | None") -> bool:
+        complete = last is not None and last.objective is not None and not last.unplaced and not last.hard
+        return complete and time.monotonic() - begin > seconds
+
+    answer, made = make(opened, target, Limits(seconds=max(seconds, MOST_SECONDS)), out, enough)
     if made is not None:
         layout = week(opened.needed_problem(), made, None)
         draw(layout, picture)

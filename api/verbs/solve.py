@@ -1,5 +1,6 @@
 """timewright solve: makes the timetable of a file."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,8 +15,10 @@ from models.timetable import Timetable
 
 if TYPE_CHECKING:
     from solver.limits import Limits
-    from solver.result import Result
+    from solver.result import Progress, Result
 
+Enough = Callable[["Progress | None"], bool]
+"""Whether the last news of a search are reason to end it."""
 MOST_UNPLACED = 10
 """Lessons without a place told in the terminal; the finished workbook has all."""
 SAYINGS = {
@@ -39,12 +42,14 @@ def solve(file: Path, output: Path | None, limits: "Limits", ignore_unsupported:
     return int(answer["exit_code"])
 
 
-def make(opened: Opened, target: Path, limits: "Limits", out: Output) -> tuple[dict[str, Any], Timetable | None]:
+def make(
+    opened: Opened, target: Path, limits: "Limits", out: Output, enough: Enough = lambda last: False
+) -> tuple[dict[str, Any], Timetable | None]:
     """Searches, saves and tells. The object for JSON, and the timetable that was saved."""
     problem = opened.needed_problem()
     proofs, _ = proofs_of(problem)
     out.lines("No complete timetable can exist; making the best of it", proofs, "red")
-    result = _search(opened, limits, out)
+    result = _search(opened, limits, out, enough)
     made = usable(result)
     if made is not None:
         save_timetable(target, opened, made, result.bound)
@@ -67,14 +72,18 @@ def usable(result: "Result") -> Timetable | None:
     return found if found is not None and found.placements and judged is not None and not judged.hard else None
 
 
-def _search(opened: Opened, limits: "Limits", out: Output) -> "Result":
+def _search(opened: Opened, limits: "Limits", out: Output, enough: Enough) -> "Result":
     from solver import solve as search
 
     problem = opened.needed_problem()
     if opened.timetable is not None:
         judge(problem, opened.timetable)
-    with until_interrupted() as cancel, out.progress(len(problem.lessons)) as follow:
-        return search(problem, limits, start=opened.timetable, on_progress=follow, cancel=cancel)
+    with until_interrupted() as interrupted, out.progress(len(problem.lessons)) as follower:
+
+        def cancel() -> bool:
+            return interrupted() or enough(follower.last)
+
+        return search(problem, limits, start=opened.timetable, on_progress=follower, cancel=cancel)
 
 
 def exit_code(result: "Result", proofs: list[str]) -> int:

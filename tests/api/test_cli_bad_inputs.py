@@ -20,6 +20,7 @@ FILES: dict[str, bytes] = {
     "half.fet": b"<fet>",
     "empty.fet": b"",
     "other.fet": b"<html></html>",
+    "half.ctt": b"Name: x",
     "paper.pdf": b"%PDF",
     "no-ending": b"",
 }
