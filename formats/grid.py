@@ -135,7 +135,7 @@ def lay_out(frame: Frame, kind: ResourceKind, id_: str) -> Layout:
         blocks[day].append(_block(frame, kind, id_, booking))
     lessons = [tile for column, found in enumerate(blocks) for tile in _lesson_tiles(frame, column, found)]
     tiles = sorted([*lessons, *_rest(frame, lessons)], key=lambda t: (t.row, t.column))
-    busy = sum(b.lesson.duration * len(problem.weeks_of(b.lesson)) for b in bookings)
+    busy = len({slot for b in bookings for slot in problem.slots_of(b.lesson, b.placement.start)})
     text = subtitle(problem, kind, id_, busy)
     return Layout(kind, id_, heading(problem, kind, id_), text, frame.days, frame.rows, tuple(tiles))
 

@@ -109,6 +109,7 @@ def test_room_says_who_is_in_it() -> None:
 def test_periods_of_alternating_weeks_count_by_halves() -> None:
     # 7B: joint sport 2, physics 2, art and music one each in half of the weeks
     assert week("class", "7B").subtitle == "JSS1 · 30 students · 5 periods a week"
+    assert week("class", "7A").subtitle == "JSS1 · 28 students · 6 periods a week"  # French and Spanish at once
     assert week("teacher", "CHI").subtitle == "2.5 periods a week"
 
 
