@@ -1,0 +1,174 @@
+"""The events of an instance as lessons: how long, with whom, where, and what they may choose from."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+from formats.repeated import each_counted
+from formats.xhstt.entry import Entry, Inexpressible
+from formats.xhstt.instance import Event, EventResource, Instance
+from formats.xhstt.splits import Splits
+from models.base import ResourceKind, Weight
+from models.problem import Lesson, Pin, RoomRequest
+from models.rules import Who
+
+Wish = tuple[str, str]
+"""Event and role."""
+
+
+class School:
+    """entries: the constraints. unsupported: what cannot be expressed of the events alone, and how often.
+
+    lessons: by id; of_event: event -> its lessons; chosen: resources that a lesson may be given;
+    closed: resource -> times in which a hard constraint forbids it.
+    """
+
+    def __init__(self, instance: Instance, entries: list[Entry]) -> None:
+        self.instance = instance
+        self.entries = entries
+        self.unsupported: Counter[str] = Counter()
+        self.lessons: dict[str, Lesson] = {}
+        self.of_event: dict[str, tuple[str, ...]] = {}
+        self.closed = self._closed()
+        self._assigned = {(e, x.role) for x in self._all("AssignResourceConstraint") if x.hard for e in x.events}
+        self._timed = {e for x in self._all("AssignTimeConstraint") if x.hard for e in x.events}
+        self._preferred = self._preferences()
+        self._timing = self._preferred_times()
+        self.chosen: set[str] = set()
+        splits = Splits(entries, max(len(day) for day in instance.days.values()))
+        for event in instance.events.values():
+            self._add(event, splits)
+        self._clashes()
+
+    def _all(self, tag: str) -> Iterator[Entry]:
+        return (x for x in self.entries if x.node.tag == tag)
+
+    def _closed(self) -> dict[str, frozenset[int]]:
+        found: dict[str, frozenset[int]] = {r: frozenset() for r in self.instance.kinds}
+        for entry in self._all("AvoidUnavailableTimesConstraint"):
+            for resource in entry.resources if entry.hard else ():
+                found[resource] |= entry.times
+        return found
+
+    def _preferences(self) -> dict[Wish, list[frozenset[str]]]:
+        found: dict[Wish, list[frozenset[str]]] = {}
+        for entry in self._all("PreferResourcesConstraint"):
+            for event in entry.events if entry.hard else ():
+                found.setdefault((event, entry.role), []).append(frozenset(entry.preferred))
+        return found
+
+    def _preferred_times(self) -> dict[str, list[tuple[int | None, frozenset[int]]]]:
+        """Event -> (only duration meant, start times) of the hard constraints on it."""
+        found: dict[str, list[tuple[int | None, frozenset[int]]]] = {}
+        for entry in self._all("PreferTimesConstraint"):
+            demand = entry.duration, entry.times
+            for event in entry.events if entry.hard else ():
+                found.setdefault(event, []).append(demand)
+        return found
+
+    def _add(self, event: Event, splits: Splits) -> None:
+        split = splits.of(event.id, event.duration)
+        durations = split.durations
+        if not split.exact:
+            self.unsupported["events that may be split in several ways or in none without a cost"] += 1
+        if event.start is None and event.id not in self._timed:
+            self.unsupported["events without AssignTimeConstraint"] += 1
+        if event.start is not None and len(durations) > 1:
+            self.unsupported["events with a fixed time that are split"] += 1
+        lessons = [self._lesson(event, f"{event.id}-{n}", d) for n, d in enumerate(durations, start=1)]
+        self.of_event[event.id] = tuple(x.id for x in lessons)
+        self.lessons.update({x.id: x for x in lessons})
+
+    def _lesson(self, event: Event, id_: str, duration: int) -> Lesson:
+        fixed: dict[ResourceKind, list[str]] = {"teacher": [], "class": [], "room": []}
+        teachers: list[tuple[str, ...]] = []
+        rooms: list[RoomRequest] = []
+        for part in event.resources:
+            if part.resource is not None:
+                fixed[part.kind].append(part.resource)
+            elif part.kind == "room":
+                rooms.extend(self._room(event, part))
+            else:
+                teachers.extend(self._teacher(event, part))
+        return Lesson(
+            id=id_,
+            subject=event.name,
+            course=event.id,
+            duration=duration,
+            teachers=tuple(dict.fromkeys(fixed["teacher"])),
+            classes=tuple(dict.fromkeys(fixed["class"])),
+            any_teacher=tuple(teachers),
+            rooms=(*(RoomRequest(any_of=(r,)) for r in dict.fromkeys(fixed["room"])), *rooms),
+            pin=Pin(start=event.start),
+            source=event.node.place,
+        )
+
+    def _room(self, event: Event, part: EventResource) -> Iterator[RoomRequest]:
+        """A role that nothing requires to be assigned may go without; left out when no room suits."""
+        required = (event.id, part.role) in self._assigned
+        rooms = self._candidates(event, part)
+        self.chosen.update(rooms)
+        if rooms:
+            yield RoomRequest(any_of=rooms, optional=not required)
+        elif required:
+            self.unsupported["roles without a resource that may have them"] += 1
+
+    def _teacher(self, event: Event, part: EventResource) -> Iterator[tuple[str, ...]]:
+        """The candidates of an open role; none at all when that cannot be said."""
+        teachers = self._candidates(event, part)
+        if part.kind == "class":
+            self.unsupported["events that choose a class"] += 1
+        elif (event.id, part.role) not in self._assigned:
+            self.unsupported["teacher roles without AssignResourceConstraint"] += 1
+        elif not teachers:
+            self.unsupported["roles without a resource that may have them"] += 1
+        else:
+            self.chosen.update(teachers)
+            yield teachers
+
+    def _candidates(self, event: Event, part: EventResource) -> tuple[str, ...]:
+        wanted = self._preferred.get((event.id, part.role), [])
+        kinds = self.instance.kinds.items()
+        return tuple(r for r, kind in kinds if kind == part.kind and all(r in group for group in wanted))
+
+    def _clashes(self) -> None:
+        """In a problem everybody is in one place at a time; here only those of whom a constraint says so."""
+        safe = {r for x in self._all("AvoidClashesConstraint") if x.hard for r in x.resources}
+        used = self.chosen.union(r for r, events in self.instance.attended.items() if events)
+        if used - safe:
+            self.unsupported["resources without AvoidClashesConstraint"] += len(used - safe)
+
+    def lessons_of(self, events: Iterable[str]) -> list[Lesson]:
+        return [self.lessons[x] for e in events for x in self.of_event[e]]
+
+    def fixed_lessons(self, resource: str) -> tuple[str, ...]:
+        """All lessons of a resource that is never chosen."""
+        if resource in self.chosen:
+            raise Inexpressible("for resources that are chosen")
+        attended = self.instance.attended[resource]
+        return tuple(x for e in self.instance.events if e in attended for x in self.of_event[e])
+
+    def load(self, resource: str) -> tuple[int, int]:
+        """Least and most times a resource is busy in all."""
+        week, events = len(self.instance.times), self.instance.events
+        fixed = sum(events[e].duration for e in self.instance.attended[resource])
+        return fixed, week - len(self.closed[resource]) if resource in self.chosen else fixed
+
+    def each(self, resources: Iterable[str], weight: Weight) -> Iterator[tuple[Who, Weight]]:
+        """Resources by kind, with what one unit costs for each of them."""
+        by_kind: dict[ResourceKind, list[str]] = {}
+        for resource in resources:
+            by_kind.setdefault(self.instance.kinds[resource], []).append(resource)
+        for kind, ids in by_kind.items():
+            if kind == "class":
+                attended: Mapping[str, frozenset[str]] = {r: self.instance.attended[r] for r in ids}
+                yield from each_counted(attended, weight)
+            else:
+                yield Who(kind=kind, ids=tuple(ids)), weight
+
+    def starts(self, lesson: Lesson) -> frozenset[int]:
+        """Times at which a lesson may start, by the hard constraints on preferred times and the end of the week."""
+        found = frozenset(range(len(self.instance.times) - lesson.duration + 1))
+        for duration, times in self._timing.get(lesson.course, ()):
+            if duration in (None, lesson.duration):
+                found &= times
+        return found
