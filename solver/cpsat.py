@@ -5,6 +5,8 @@ a burst of solutions costs one look. With one worker each is looked at as it com
 """
 
 import math
+import os
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Mapping
@@ -22,6 +24,9 @@ POLL = 0.05
 
 DIVERSITY = 8
 """CP-SAT runs at least so many different strategies, even on fewer cores: one alone often gets stuck."""
+
+NICE = 10
+"""Priority of CP-SAT's threads, as `nice` counts: above 0 is lower."""
 
 Parameters = Mapping[str, bool | int | float]
 
@@ -89,7 +94,7 @@ class Run(cp_model.CpSolverSolutionCallback):
             setattr(solver.parameters, name, value)
         if self._model.has_objective():
             solver.best_bound_callback = self._note_bound
-        thread = threading.Thread(target=solver.solve, args=(self._model, self), name="cp-sat")
+        thread = threading.Thread(target=self._run, args=(solver,), name="cp-sat")
         thread.start()
         try:
             while thread.is_alive():
@@ -106,6 +111,12 @@ class Run(cp_model.CpSolverSolutionCallback):
         if self._error is not None:
             raise self._error
         return self._outcome(solver)
+
+    def _run(self, solver: cp_model.CpSolver) -> None:
+        """CP-SAT's many threads inherit the low priority, so that they share what the local search leaves."""
+        if sys.platform == "linux":
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICE)
+        solver.solve(self._model, self)
 
     def on_solution_callback(self) -> None:
         self._solutions.append(Solution(list(self.response_proto.solution), self.objective_value))

@@ -14,11 +14,12 @@ from solver.incumbents import Incumbents, OnProgress, by_sum, by_weight
 from solver.limits import Limits
 from solver.reasons import with_reasons
 from solver.result import Result, Status
+from solver.search.local import local_search, second_climber
 
 Part = Callable[[Search], None]
 """Searches until it has nothing left to do or `Search.should_stop` says so; offers what it finds to the pool."""
 
-PARTS: tuple[Part, ...] = (cp_sat,)
+PARTS: tuple[Part, ...] = (local_search, second_climber, cp_sat)
 """What runs side by side."""
 
 REPRODUCIBLE: tuple[Part, ...] = (cp_sat,)

@@ -830,3 +830,28 @@ def construct(m: Memory) -> None:
             if start >= 0:
                 shift(m, block, start, True)
     m[L.JOURNAL_LENGTH] = 0
+
+
+@jit
+def strip(m: Memory) -> None:
+    """Take blocks out until no hard rule is broken, each time the one that mends most among those of a broken row or
+    set; gives up where taking out does not help."""
+    while m[L.BAD_COUNT] > 0:
+        item, best, least = m[m[L.BAD]], -1, m[L.HARD]
+        if item < m[L.ROWS]:
+            table, first, last = m[L.ROW_BLOCKS], m[m[L.ROW_BLOCKS_PTR] + item], m[m[L.ROW_BLOCKS_PTR] + item + 1]
+        else:
+            number = item - m[L.ROWS]
+            table, first, last = m[L.MEMBER_BLOCK], m[m[L.S_PTR] + number], m[m[L.S_PTR] + number + 1]
+        for i in range(first, last):
+            block = m[table + i]
+            if m[m[L.START] + block] >= 0:
+                m[L.JOURNAL_LENGTH] = 0
+                shift(m, block, -1, False)
+                if m[L.HARD] < least:
+                    best, least = block, m[L.HARD]
+                undo(m, 0)
+        if best < 0:
+            return
+        m[L.JOURNAL_LENGTH] = 0
+        shift(m, best, -1, False)
