@@ -83,7 +83,8 @@ class Climber:
         keep_best(self.m)
 
     def run(self) -> None:
-        if self.compiled.doubled or not self.everything_in or not self.m[L.MOVABLE_COUNT]:
+        impossible = self.compiled.doubled or not self.everything_in
+        if impossible or not self.m[L.MOVABLE_COUNT] or self.search.should_stop():
             return
         self.find_complete()
         if self.number == 0 and self.pool.complete:
