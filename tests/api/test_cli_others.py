@@ -95,19 +95,6 @@ def test_bench_passes_its_arguments_on(command: Command, monkeypatch: pytest.Mon
     assert given == [["compare", "a.jsonl", "b.jsonl", "--seconds=3"]]
 
 
-@pytest.mark.parametrize("verb", ["template", "generate", "demo", "bench"])
-def test_what_needs_a_checkout_says_so_without_one(
-    command: Command, monkeypatch: pytest.MonkeyPatch, verb: str
-) -> None:
-    for name in [m for m in sys.modules if m.split(".")[0] in ("datasets", "benchmarks")]:
-        monkeypatch.delitem(sys.modules, name)
-    monkeypatch.setattr("sys.path", [p for p in sys.path if Path(p or ".").resolve() != ROOT])
-    monkeypatch.setattr("sys.meta_path", [f for f in sys.meta_path if "editable" not in type(f).__module__.lower()])
-    found = command(verb, *(["--example"] if verb == "template" else []))
-    assert found.code == 2
-    assert "is not part of the installed program" in found.err
-
-
 def test_a_closed_pipe_is_no_error() -> None:
     reading, writing = os.pipe()
     os.close(reading)
