@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from api.errors import DONE, STOPPED, WRONG_USE, CommandError, WrongUse
+from api.name import program
 
 if TYPE_CHECKING:
     from api.console import Output
@@ -217,7 +218,7 @@ def main() -> None:
     """Runs a command; what is wrong with the input is said in sentences, never as a traceback."""
     json = "--json" in sys.argv[1:]
     try:
-        sys.exit(app(prog_name="timewright", standalone_mode=not json))
+        sys.exit(app(prog_name=program(), standalone_mode=not json))
     except CommandError as error:
         _output(json).complain(error.problems, error.hint)
         sys.exit(_failed(json, error.code, *error.problems, **error.more))

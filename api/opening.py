@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from api.errors import InputError
+from api.name import program
 from api.summary import of_finding, of_unsupported
 from models.problem import Problem
 from models.timetable import Timetable
@@ -38,7 +39,7 @@ class Opened:
             return self.problem
         errors = [f for f in self.findings if f.is_error]
         if errors:
-            hint = f"To read all about it: timewright check {self.path}"
+            hint = f"To read all about it: {program()} check {self.path}"
             raise InputError(*(f.sentence for f in errors), hint=hint, errors=[of_finding(f) for f in errors])
         raise InputError(f"{self.path.name} holds a timetable but not the school it is for")
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from api.console import Output
 from api.errors import DONE, INFEASIBLE, INPUT_ERRORS, WrongUse
+from api.name import program
 from api.opening import Opened, open_file
 from api.saving import check_target, save
 from api.summary import counts_of, of_finding, of_score, of_unsupported
@@ -21,7 +22,7 @@ def check(file: Path, annotate: Path | None, ignore_unsupported: bool, out: Outp
     if annotate is not None:
         out.say(f"Wrote {annotate}")
     elif any(f["cell"] for f in report["errors"]):
-        out.say(f"To see them in their cells: timewright check {file} --annotate marked.xlsx")
+        out.say(f"To see them in their cells: {program()} check {file} --annotate marked.xlsx")
     out.result({**report, "annotated": None if annotate is None else str(annotate)})
     if report["errors"]:
         return INPUT_ERRORS

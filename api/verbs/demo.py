@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from api.console import Output
+from api.name import program
 from api.opening import open_file
 from api.saving import check_target, save_problem
 from api.telling import tell_school
@@ -54,4 +55,4 @@ def _tell_next(school: Path, target: Path, out: Output) -> None:
         (f"check {school}", "after changing something in the workbook"),
         ("template -o my-school.xlsx", "an empty workbook for your own school"),
     ):
-        out.say(f"  timewright {command:<48} {what}")
+        out.say(f"  {program()} {command:<48} {what}")

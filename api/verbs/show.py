@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from api.console import Output
 from api.errors import DONE, InputError, WrongUse
+from api.name import program
 from api.opening import open_file, open_timetable
 from api.saving import check_target, save
 from api.summary import of_layout
@@ -41,7 +42,9 @@ def _opened(file: Path, school: Path | None) -> tuple[Problem, Timetable]:
     opened = open_file(file)
     problem = opened.needed_problem()
     if opened.timetable is None:
-        raise InputError(f"{file.name} holds no timetable", hint=f"Make one: timewright solve {file} -o timetable.xlsx")
+        raise InputError(
+            f"{file.name} holds no timetable", hint=f"Make one: {program()} solve {file} -o timetable.xlsx"
+        )
     return problem, opened.timetable
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from api.console import Output
 from api.errors import DONE, INFEASIBLE, NOTHING_FOUND
 from api.interrupt import until_interrupted
+from api.name import program
 from api.opening import Opened, open_file
 from api.saving import check_target, save_timetable, timetable_endings
 from api.summary import of_result, of_unsupported
@@ -36,7 +37,7 @@ def solve(file: Path, output: Path | None, limits: "Limits", ignore_unsupported:
     opened = open_file(file, ignore_unsupported)
     tell_school(opened, out)
     if opened.findings:
-        out.say(f"{len(opened.findings)} warnings; to read them: timewright check {file}", "yellow")
+        out.say(f"{len(opened.findings)} warnings; to read them: {program()} check {file}", "yellow")
     answer, _ = make(opened, target, limits, out)
     out.result(answer)
     return int(answer["exit_code"])

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from api.console import Output
 from api.errors import DONE
+from api.name import program
 from api.saving import check_target, save
 from api.verbs.checkout import module
 
@@ -16,7 +17,7 @@ def template(output: Path, example: bool, force: bool, out: Output) -> int:
     save(output, _example() if example else _empty())
     out.say(f"Wrote {output}")
     out.say(
-        f"Fill it in, then check it: timewright check {output}" if not example else f"Try: timewright solve {output}"
+        f"Fill it in, then check it: {program()} check {output}" if not example else f"Try: {program()} solve {output}"
     )
     out.result({"output": str(output), "example": example})
     return DONE

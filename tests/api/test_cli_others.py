@@ -102,3 +102,10 @@ def test_a_closed_pipe_is_no_error() -> None:
     found = subprocess.run(command, cwd=ROOT, stdout=writing, stderr=subprocess.PIPE, check=False)
     os.close(writing)
     assert b"Traceback" not in found.stderr
+
+
+def test_hints_can_be_typed_as_they_are(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "check it: timewright check a.xlsx" in command("template", "-o", "a.xlsx").out
+    monkeypatch.setenv("TIMEWRIGHT_NAME", "./tw")
+    assert "check it: ./tw check b.xlsx" in command("template", "-o", "b.xlsx").out
+    assert "Usage: ./tw solve" in command("solve").err
