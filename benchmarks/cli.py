@@ -3,14 +3,17 @@
 python -m benchmarks SUITE [--seconds 60] [--seeds 0,1] [--workers 2] [--peers fet-cl] [--instances PATTERN] [-o FILE]
 python -m benchmarks table FILE
 python -m benchmarks compare BEFORE AFTER
+
+--json prints one object in place of text: {"runs": [...]}, for compare {"worse": [...]}.
 """
 
 import argparse
+import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.records import read_records
+from benchmarks.records import Record, read_records
 from benchmarks.runner import bench
 from benchmarks.suites import SUITES
 from benchmarks.table import compare, table
@@ -42,9 +45,18 @@ def _bench(arguments: Sequence[str]) -> int:
     parser.add_argument("--peers", action="append", default=[], help="fet-cl, or 'name=command {file} {seconds}'")
     parser.add_argument("--instances", default="", help="only cases that fit this pattern, e.g. '*Spain*'")
     parser.add_argument("-o", "--output", type=Path, help="result file (default benchmarks/results/SUITE.jsonl)")
-    x = parser.parse_args(arguments)
-    print(table(bench(x.suite, x.seconds, x.seeds, x.workers, x.peers, x.instances, x.output, _say)))
+    x = _parsed(parser, arguments)
+    _show(bench(x.suite, x.seconds, x.seeds, x.workers, x.peers, x.instances, x.output, _say), x.json)
     return 0
+
+
+def _parsed(parser: argparse.ArgumentParser, arguments: Sequence[str]) -> argparse.Namespace:
+    parser.add_argument("--json", action="store_true", help="print one JSON object in place of text")
+    return parser.parse_args(arguments)
+
+
+def _show(records: Sequence[Record], as_json: bool) -> None:
+    print(json.dumps({"runs": records}) if as_json else table(records))
 
 
 def _integers(text: str) -> tuple[int, ...]:
@@ -58,7 +70,8 @@ def _say(text: str) -> None:
 def _table(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="benchmarks table")
     parser.add_argument("file", type=Path)
-    print(table(read_records(parser.parse_args(arguments).file)))
+    x = _parsed(parser, arguments)
+    _show(read_records(x.file), x.json)
     return 0
 
 
@@ -66,7 +79,7 @@ def _compare(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="benchmarks compare")
     parser.add_argument("before", type=Path)
     parser.add_argument("after", type=Path)
-    files = parser.parse_args(arguments)
-    worse = compare(read_records(files.before), read_records(files.after))
-    print("\n".join(worse) or "nothing became worse")
+    x = _parsed(parser, arguments)
+    worse = compare(read_records(x.before), read_records(x.after))
+    print(json.dumps({"worse": worse}) if x.json else "\n".join(worse) or "nothing became worse")
     return 1 if worse else 0

@@ -1,5 +1,6 @@
 """template, generate, demo, bench, help, and the program as a process of its own."""
 
+import json
 import os
 import resource
 import subprocess
@@ -93,6 +94,16 @@ def test_bench_passes_its_arguments_on(command: Command, monkeypatch: pytest.Mon
     monkeypatch.setattr("benchmarks.cli.main", main)
     assert command("bench", "compare", "a.jsonl", "b.jsonl", "--seconds=3").code == 1
     assert given == [["compare", "a.jsonl", "b.jsonl", "--seconds=3"]]
+
+
+def test_bench_answers_programs_with_one_object(command: Command) -> None:
+    run = {"suite": "s", "case": "c", "solver": "timewright", "seconds": 1.0, "seed": 0, "workers": 1}
+    worse = {**run, "complete": False}
+    for name, record in (("before.jsonl", {**run, "complete": True}), ("after.jsonl", worse)):
+        (command.folder / name).write_text(json.dumps(record) + "\n")
+    assert command("bench", "table", "after.jsonl", "--json").json == {"runs": [worse]}
+    compared = command("bench", "compare", "before.jsonl", "after.jsonl", "--json")
+    assert (compared.code, len(compared.json["worse"])) == (1, 1)
 
 
 def test_a_closed_pipe_is_no_error() -> None:
