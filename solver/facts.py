@@ -104,7 +104,7 @@ def facts_of(problem: Problem) -> list[Fact]:
     """Every fact, in the order of the problem. A rule on several resources is one fact for each of them."""
     users = users_of(problem)
     found = [*_clashes(problem, users), *_pins(problem), *_requests(problem)]
-    found += [f for rule in problem.rules if rule.weight is None for f in _of_rule(problem, users, rule)]
+    found += [f for rule in problem.rules if rule.weight is None for f in facts_of_rule(problem, users, rule)]
     return found
 
 
@@ -141,7 +141,8 @@ def _requests(problem: Problem) -> Iterator[Fact]:
         yield Fact("rooms", request_words(problem, lessons), lessons[0].source, frozenset(x.id for x in lessons))
 
 
-def _of_rule(problem: Problem, users: Users, rule: Rule) -> Iterator[Fact]:
+def facts_of_rule(problem: Problem, users: Users, rule: Rule) -> Iterator[Fact]:
+    """A rule of the problem as one fact, or one for each of its resources."""
     if isinstance(rule, ResourceRule):
         for id_ in rule.who.ids or _everyone(problem, rule.who.kind):
             one = rule.model_copy(update={"who": Who(kind=rule.who.kind, ids=(id_,))})
