@@ -69,7 +69,8 @@ def read_bytes(path: Path) -> bytes:
 
 
 def open_timetable(path: Path, problem: Problem) -> Timetable:
-    """The timetable of a file for a school that is known: from a finished workbook, a sheet Timetable, or JSON."""
+    """The timetable of a file for a school that is known: from a finished workbook, a sheet Timetable, a .fet file in
+    which all is fixed, or JSON."""
     if not path.exists():
         raise InputError(f"{path} does not exist")
     if not path.is_dir() and path.suffix.lower() not in WORKBOOKS:
@@ -96,6 +97,7 @@ def _open_workbook(path: Path) -> Opened:
 def _open_fet(path: Path, ignore_unsupported: bool) -> Opened:
     from formats.errors import FormatError, Unsupported
     from formats.fet import read_fet
+    from formats.fet.fixed import fixed_timetable
 
     data = read_bytes(path)
     try:
@@ -108,7 +110,8 @@ def _open_fet(path: Path, ignore_unsupported: bool) -> Opened:
         ) from lack
     except FormatError as error:
         raise InputError(f"{path.name}: {error}") from error
-    return Opened(path, found.problem, None, (), found.unsupported, found.notes, data)
+    timetable = fixed_timetable(found.problem)
+    return Opened(path, found.problem, timetable, (), found.unsupported, found.notes, data)
 
 
 def _open_ctt(path: Path) -> Opened:

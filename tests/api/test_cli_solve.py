@@ -60,6 +60,9 @@ def test_a_fet_file_comes_back_as_a_fet_file(command: Command) -> None:
     assert command("solve", "school.fet", "-o", "out.fet", *QUICK).code == 0
     solved = read_fet(command.folder / "out.fet").problem
     assert all(x.pin.start is not None for x in solved.lessons)
+    assert command("score", "school.fet", "out.fet", "--json").json["unplaced"] == 0
+    assert command("show", "out.fet").code == 0
+    assert command("show", "school.fet").code == 3
     assert command("solve", "school.fet", "-o", "out.xlsx", *QUICK).code == 0
     assert command("show", "out.xlsx").code == 0
 
