@@ -45,11 +45,11 @@ class Price(NamedTuple):
         return self.weight * {"Linear": deviation, "Quadratic": deviation**2, "Step": 1}[self.function]
 
     def only(self, worst: int) -> Weight:
-        """The weight, where one unit of deviation costs it and the next as much again."""
-        (_, weight), *more = [*self.steps(worst), (0, None)]
-        if len(more) > 1:
+        """The weight, where every unit of deviation up to worst, 1 or more, costs as much as the first."""
+        found = list(self.steps(worst))
+        if len(found) != 1:
             raise Inexpressible(f"with cost function {self.function}")
-        return weight
+        return found[0][1]
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,15 +10,25 @@ from models.base import ResourceKind
 
 T = TypeVar("T")
 
-KINDS: dict[str, ResourceKind] = {"teacher": "teacher", "class": "class", "student": "class", "room": "room"}
-"""Resource types by their first word, as every archive names them; each kind has its own place in a lesson."""
+KINDS: dict[str, ResourceKind] = {
+    "teacher": "teacher",
+    "teachers": "teacher",
+    "class": "class",
+    "classes": "class",
+    "student": "class",
+    "students": "class",
+    "room": "room",
+    "rooms": "room",
+}
+"""Resource types by their Id, as archives name them; each kind has its own place in a lesson."""
 
 
 class EventResource(NamedTuple):
-    """resource: None when it is to be chosen; role: empty when it has none."""
+    """resource: None when it is to be chosen, from those of the type; role: empty when it has none."""
 
     resource: str | None
     role: str
+    type_: str
     kind: ResourceKind
 
 
@@ -37,12 +47,14 @@ class Event:
 @dataclass(frozen=True)
 class Instance:
     """Times are numbered in the order of the file, which is that of the week. days: the times of each day;
-    time_groups: days and weeks included; event_groups: courses included; all groups keep the order of the file."""
+    time_groups: days and weeks included; types and kinds: of each resource; event_groups: courses included; all
+    groups keep the order of the file."""
 
     node: Node
     times: tuple[str, ...]
     days: dict[str, range]
     time_groups: dict[str, frozenset[int]]
+    types: dict[str, str]
     kinds: dict[str, ResourceKind]
     resource_groups: dict[str, tuple[str, ...]]
     events: dict[str, Event]
@@ -66,9 +78,11 @@ class Instance:
 def read_instance(node: Node) -> Instance:
     """FormatError at the element that is missing, doubled or refers to nothing."""
     times, days, time_groups = _times(node.child("Times"))
-    kinds, resource_groups, types = _resources(node.child("Resources"))
-    instance = Instance(node, times, days, time_groups, kinds, resource_groups, {}, {})
-    _events(node.child("Events"), instance, types)
+    kinds = _kinds(node.child("Resources"))
+    types, groups = _resources(node.child("Resources"), kinds)
+    of_resource = {r: kinds[type_] for r, type_ in types.items()}
+    instance = Instance(node, times, days, time_groups, types, of_resource, groups, {}, {})
+    _events(node.child("Events"), instance, kinds)
     return instance
 
 
@@ -120,28 +134,31 @@ def _times(node: Node) -> tuple[tuple[str, ...], dict[str, range], dict[str, fro
     return tuple(seen), ranges, {g: frozenset(numbers) for g, numbers in groups.items()}
 
 
-def _resources(
-    node: Node,
-) -> tuple[dict[str, ResourceKind], dict[str, tuple[str, ...]], dict[str, ResourceKind]]:
-    types: dict[str, ResourceKind] = {}
-    for kind in _listed(node, "ResourceTypes"):
-        word = kind.attributes.get("Id", "").lower()
-        known = next((KINDS[k] for k in KINDS if word.startswith(k) or word.endswith(k)), None)
-        if known is None:
-            raise kind.wrong(f"Id {kind.attributes.get('Id', '')!r}", "a type of teachers, classes, students or rooms")
-        _new(kind, types, known)
+def _kinds(node: Node) -> dict[str, ResourceKind]:
+    """Resource type -> its kind."""
+    kinds: dict[str, ResourceKind] = {}
+    for type_ in _listed(node, "ResourceTypes"):
+        name = type_.attributes.get("Id", "")
+        if name.lower() not in KINDS:
+            raise type_.wrong(f"Id {name!r}", "a type of teachers, classes, students or rooms")
+        _new(type_, kinds, KINDS[name.lower()])
+    return kinds
+
+
+def _resources(node: Node, kinds: dict[str, ResourceKind]) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
+    """Resource -> its type; resource group -> its members."""
     groups: dict[str, list[str]] = {}
     for group in _listed(node, "ResourceGroups"):
         _new(group, groups, [])
-    kinds: dict[str, ResourceKind] = {}
+    types: dict[str, str] = {}
     for resource in node.all("Resource"):
-        name = _new(resource, kinds, types[reference(resource.child("ResourceType"), types, "resource type")])
+        name = _new(resource, types, reference(resource.child("ResourceType"), kinds, "resource type"))
         for g in _listed(resource, "ResourceGroups"):
             groups[reference(g, groups, "resource group")].append(name)
-    return kinds, {g: tuple(dict.fromkeys(names)) for g, names in groups.items()}, types
+    return types, {g: tuple(dict.fromkeys(names)) for g, names in groups.items()}
 
 
-def _events(node: Node, instance: Instance, types: dict[str, ResourceKind]) -> None:
+def _events(node: Node, instance: Instance, kinds: dict[str, ResourceKind]) -> None:
     groups: dict[str, list[str]] = {}
     for group in _listed(node, "EventGroups"):
         _new(group, groups, [])
@@ -153,7 +170,7 @@ def _events(node: Node, instance: Instance, types: dict[str, ResourceKind]) -> N
             name=child.value_or("", "Name").strip() or name,
             duration=child.integer("Duration"),
             start=None if start is None else instance.cell[reference(start, instance.cell, "time")],
-            resources=tuple(_parts(child, instance, types)),
+            resources=tuple(_parts(child, instance, kinds)),
             node=child,
         )
         if not 1 <= event.duration <= len(instance.times):
@@ -164,13 +181,16 @@ def _events(node: Node, instance: Instance, types: dict[str, ResourceKind]) -> N
     instance.event_groups.update({g: tuple(dict.fromkeys(names)) for g, names in groups.items()})
 
 
-def _parts(event: Node, instance: Instance, types: dict[str, ResourceKind]) -> Iterator[EventResource]:
+def _parts(event: Node, instance: Instance, kinds: dict[str, ResourceKind]) -> Iterator[EventResource]:
+    open_roles: set[str] = set()
     for node in _listed(event, "Resources"):
         role = node.value_or("", "Role").strip()
         if "Reference" in node.attributes:
-            name = reference(node, instance.kinds, "resource")
-            yield EventResource(name, role, instance.kinds[name])
-        elif not role:
-            raise node.wrong("neither Reference nor <Role>", "one of them")
+            name = reference(node, instance.types, "resource")
+            yield EventResource(name, role, instance.types[name], instance.kinds[name])
+        elif not role or role in open_roles:
+            raise node.wrong(f"<Role> {role!r}", "a Reference, or a role of its own")
         else:
-            yield EventResource(None, role, types[reference(node.child("ResourceType"), types, "resource type")])
+            open_roles.add(role)
+            type_ = reference(node.child("ResourceType"), kinds, "resource type")
+            yield EventResource(None, role, type_, kinds[type_])

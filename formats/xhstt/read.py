@@ -14,7 +14,7 @@ from formats.xhstt.entry import Entry, Inexpressible, read_entry
 from formats.xhstt.event_constraints import EVENT_CONSTRAINTS, Converter
 from formats.xhstt.instance import Instance, read_instance
 from formats.xhstt.resource_constraints import RESOURCE_CONSTRAINTS
-from formats.xhstt.school import School
+from formats.xhstt.school import Roles, School
 from models.problem import Problem, Room, SchoolClass, Subject, Teacher
 from models.rules import AnyRule
 from models.time import Day, Period, PeriodGrid
@@ -26,12 +26,14 @@ FIRST_BELL, HOUR, MIDNIGHT = 8 * 60, 60, 24 * 60
 
 
 class XhsttImport(NamedTuple):
-    """unsupported: (what was left out, how often); times: the Id of each cell. A lesson is named after its event,
-    with a number; its `course` is the Id of the event."""
+    """unsupported: (what was left out, how often); times: the Id of each cell; roles: event -> what its lessons
+    choose. A lesson is named after its event, with a number; its `course` is the Id of the event. The name of the
+    problem is the Id of the instance."""
 
     problem: Problem
     unsupported: tuple[tuple[str, int], ...]
     times: tuple[str, ...]
+    roles: dict[str, Roles]
 
 
 def read_xhstt(data: bytes | str | Path, instance: str = "", *, ignore_unsupported: bool = False) -> XhsttImport:
@@ -47,7 +49,7 @@ def read_xhstt(data: bytes | str | Path, instance: str = "", *, ignore_unsupport
     unsupported = tuple(reading.unsupported.items())
     if unsupported and not ignore_unsupported:
         raise Unsupported(node.place, unsupported, "constraints that the rules express")
-    return XhsttImport(reading.problem(), unsupported, reading.instance.times)
+    return XhsttImport(reading.problem(), unsupported, reading.instance.times, reading.school.roles)
 
 
 def _chosen(root: Node, name: str) -> Node:
@@ -86,7 +88,7 @@ class Reading:
             if entry.node.tag in (IDLE, BUSY):
                 self.rules.extend(self._limits.add(entry))
             elif entry.node.tag in CONVERTERS:
-                self.rules.extend(CONVERTERS[entry.node.tag](entry, self.school))
+                self.rules.extend(list(CONVERTERS[entry.node.tag](entry, self.school)))
             else:
                 self.unsupported[entry.node.tag] += 1
         except Inexpressible as lack:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from formats.repeated import each_counted
 from formats.xhstt.entry import Entry, Inexpressible
@@ -15,11 +16,18 @@ Wish = tuple[str, str]
 """Event and role."""
 
 
+class Roles(NamedTuple):
+    """teachers: the role of each teacher to be chosen; rooms: that of each room request, None for a fixed room."""
+
+    teachers: tuple[str, ...]
+    rooms: tuple[str | None, ...]
+
+
 class School:
     """entries: the constraints. unsupported: what cannot be expressed of the events alone, and how often.
 
-    lessons: by id; of_event: event -> its lessons; chosen: resources that a lesson may be given;
-    closed: resource -> times in which a hard constraint forbids it.
+    lessons: by id; of_event: event -> its lessons; roles: event -> what its lessons choose; chosen: resources that a
+    lesson may be given; closed: resource -> times in which a hard constraint forbids it.
     """
 
     def __init__(self, instance: Instance, entries: list[Entry]) -> None:
@@ -28,6 +36,7 @@ class School:
         self.unsupported: Counter[str] = Counter()
         self.lessons: dict[str, Lesson] = {}
         self.of_event: dict[str, tuple[str, ...]] = {}
+        self.roles: dict[str, Roles] = {}
         self.closed = self._closed()
         self._assigned = {(e, x.role) for x in self._all("AssignResourceConstraint") if x.hard for e in x.events}
         self._timed = {e for x in self._all("AssignTimeConstraint") if x.hard for e in x.events}
@@ -74,30 +83,34 @@ class School:
             self.unsupported["events without AssignTimeConstraint"] += 1
         if event.start is not None and len(durations) > 1:
             self.unsupported["events with a fixed time that are split"] += 1
-        lessons = [self._lesson(event, f"{event.id}-{n}", d) for n, d in enumerate(durations, start=1)]
-        self.of_event[event.id] = tuple(x.id for x in lessons)
-        self.lessons.update({x.id: x for x in lessons})
+        whole = self._lesson(event)
+        for n, duration in enumerate(durations, start=1):
+            self.lessons[f"{event.id}-{n}"] = whole.model_copy(update={"id": f"{event.id}-{n}", "duration": duration})
+        self.of_event[event.id] = tuple(f"{event.id}-{n}" for n in range(1, len(durations) + 1))
 
-    def _lesson(self, event: Event, id_: str, duration: int) -> Lesson:
+    def _lesson(self, event: Event) -> Lesson:
+        """The event in one piece."""
         fixed: dict[ResourceKind, list[str]] = {"teacher": [], "class": [], "room": []}
-        teachers: list[tuple[str, ...]] = []
-        rooms: list[RoomRequest] = []
+        teachers: list[tuple[str, tuple[str, ...]]] = []
+        rooms: list[tuple[str, RoomRequest]] = []
         for part in event.resources:
             if part.resource is not None:
                 fixed[part.kind].append(part.resource)
             elif part.kind == "room":
-                rooms.extend(self._room(event, part))
+                rooms.extend((part.role, request) for request in self._room(event, part))
             else:
-                teachers.extend(self._teacher(event, part))
+                teachers.extend((part.role, candidates) for candidates in self._teacher(event, part))
+        own = [RoomRequest(any_of=(r,)) for r in dict.fromkeys(fixed["room"])]
+        self.roles[event.id] = Roles(tuple(r for r, _ in teachers), (*(None for _ in own), *(r for r, _ in rooms)))
         return Lesson(
-            id=id_,
+            id=event.id,
             subject=event.name,
             course=event.id,
-            duration=duration,
+            duration=event.duration,
             teachers=tuple(dict.fromkeys(fixed["teacher"])),
             classes=tuple(dict.fromkeys(fixed["class"])),
-            any_teacher=tuple(teachers),
-            rooms=(*(RoomRequest(any_of=(r,)) for r in dict.fromkeys(fixed["room"])), *rooms),
+            any_teacher=tuple(candidates for _, candidates in teachers),
+            rooms=(*own, *(request for _, request in rooms)),
             pin=Pin(start=event.start),
             source=event.node.place,
         )
@@ -127,8 +140,8 @@ class School:
 
     def _candidates(self, event: Event, part: EventResource) -> tuple[str, ...]:
         wanted = self._preferred.get((event.id, part.role), [])
-        kinds = self.instance.kinds.items()
-        return tuple(r for r, kind in kinds if kind == part.kind and all(r in group for group in wanted))
+        types = self.instance.types.items()
+        return tuple(r for r, type_ in types if type_ == part.type_ and all(r in group for group in wanted))
 
     def _clashes(self) -> None:
         """In a problem everybody is in one place at a time; here only those of whom a constraint says so."""
@@ -166,7 +179,9 @@ class School:
                 yield Who(kind=kind, ids=tuple(ids)), weight
 
     def starts(self, lesson: Lesson) -> frozenset[int]:
-        """Times at which a lesson may start, by the hard constraints on preferred times and the end of the week."""
+        """Times at which a lesson may start, by its pin, hard preferred times and the end of the week."""
+        if lesson.pin.start is not None:
+            return frozenset([lesson.pin.start])
         found = frozenset(range(len(self.instance.times) - lesson.duration + 1))
         for duration, times in self._timing.get(lesson.course, ()):
             if duration in (None, lesson.duration):

@@ -62,20 +62,22 @@ class Splits:
         return self._known[key]
 
     def _split(self, duration: int, numbers: tuple[int, ...]) -> Split:
-        """The best of the ways found; any way that fits into days when none of them does."""
+        """The best of the ways found; whole days when none of them fits into days."""
         hard = [self._demands[n][0] for n in numbers if self._demands[n][1]]
         soft = [self._demands[n][0] for n in numbers if not self._demands[n][1]]
-        sound = (parts for parts in partitions(duration, duration) if all(d(parts) == 0 for d in hard))
-        found = list(islice(sound, MOST_WAYS))
+        ways = list(islice(partitions(duration, duration), MOST_LOOKED_AT)) if duration <= LONGEST_EVENT else []
+        found = list(islice((parts for parts in ways if all(d(parts) == 0 for d in hard)), MOST_WAYS))
         costs = {parts: sum(d(parts) for d in soft) for parts in found if parts[0] <= self._longest}
         if not costs:
-            return Split(next(partitions(duration, self._longest)), False)
+            days, rest = divmod(duration, self._longest)
+            return Split((*[self._longest] * days, *[rest] * bool(rest)), False)
         best = min(costs, key=costs.__getitem__)
-        return Split(best, len(found) == 1 and not costs[best])
+        return Split(best, len(found) == 1 and not costs[best] and len(ways) < MOST_LOOKED_AT)
 
 
-MOST_WAYS = 1000
-"""Ways of splitting one event that are compared; only a single way is ever exact."""
+MOST_WAYS, MOST_LOOKED_AT, LONGEST_EVENT = 1000, 100_000, 60
+"""Bounds of the search: ways of splitting an event that are compared, ways looked at, times of an event. Only a single
+way is ever exact; what the search does not reach is not."""
 
 
 def partitions(total: int, longest: int) -> Iterator[tuple[int, ...]]:
