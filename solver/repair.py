@@ -217,7 +217,7 @@ class Repairing:
         window = self.school.starting_with(self.conflicting | {c.lesson for c in before.diff(self.best[1])})
         self._check()
         part = self.school.others_kept(window, soft=True)
-        levels = Levels(self.school, part, window, frozenset())
+        levels = Levels(self.school, part, window, frozenset(), self._check)
         for total, value in zip(levels.totals, self.best[0], strict=True):
             levels.v.model.add(total <= value)
         self._hint(levels, self.best[1])
@@ -234,7 +234,9 @@ class Repairing:
         explicit = frozenset[str]()
         for attempt in range(MOST_REBUILDS + 1):
             self._check()
-            answer, conflicting = self._by_level(Levels(self.school, part, window, explicit), changes, whole)
+            answer, conflicting = self._by_level(
+                Levels(self.school, part, window, explicit, self._check), changes, whole
+            )
             if not conflicting:
                 break
             rooms = frozenset(x.id for x in part.lessons if x.rooms)

@@ -6,7 +6,7 @@ at.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -123,13 +123,23 @@ def _within(fact: Fact, window: frozenset[str]) -> Fact | None:
 
 
 class Levels:
-    """The model of a part, with what its free lessons change, in the order of `Amount`."""
+    """The model of a part, with what its free lessons change, in the order of `Amount`.
 
-    def __init__(self, school: School, part: Problem, window: frozenset[str], explicit: frozenset[str]) -> None:
+    on_step: called many times during the work; what it raises ends it.
+    """
+
+    def __init__(
+        self,
+        school: School,
+        part: Problem,
+        window: frozenset[str],
+        explicit: frozenset[str],
+        on_step: Callable[[], None],
+    ) -> None:
         self.school = school
         self.free = [x for x in part.lessons if x.id in window]
         several = frozenset(x.id for x in self.free if len(x.rooms) > 1)
-        self.v: Variables = build(part, explicit=explicit | several)
+        self.v: Variables = build(part, explicit=explicit | several, on_step=on_step)
         self.affected: dict[Person, list[cp_model.IntVar]] = defaultdict(list)
         stayed = [(x, school.old.places[x.id]) for x in self.free if x.id in school.old.places]
         moves = [1 - self._start(x.id, place) for x, place in stayed]
