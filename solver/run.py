@@ -15,6 +15,7 @@ from solver.limits import Limits
 from solver.reasons import with_reasons
 from solver.result import Result, Status
 from solver.search.local import local_search, second_climber
+from solver.search.warm import warm_up
 
 Part = Callable[[Search], None]
 """Searches until it has nothing left to do or `Search.should_stop` says so; offers what it finds to the pool."""
@@ -33,11 +34,13 @@ def solve(
     on_progress: OnProgress | None = None,
     cancel: Callable[[], bool] | None = None,
 ) -> Result:
-    """The best timetable that can be found within the limits.
+    """The best timetable that can be found within the limits. The first search on a machine compiles its code before
+    the clock starts.
 
     start: a timetable to begin with; the result is never worse. on_progress: called with every better timetable or
     bound, from any thread but never two at once. cancel: asked about ten times per second; True ends the search.
     """
+    warm_up()
     search = Search(
         problem, limits, Incumbents(problem, on_progress, by_weight if limits.lexicographic else by_sum), cancel
     )

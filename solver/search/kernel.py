@@ -703,7 +703,7 @@ def draw_block(m: Memory, focus: float) -> int:
     if m[L.BAD_COUNT] and uniform(m) < focus:
         item = m[m[L.BAD] + below(m, m[L.BAD_COUNT])]
         if item < m[L.ROWS]:
-            first, last = m[m[L.ROW_BLOCKS_PTR] + item], m[m[L.ROW_BLOCKS_PTR] + item + 1]
+            first, last = m[m[L.ROW_BLOCKS_PTR] + item], m[m[L.ROW_MOVABLE_END] + item]
             if last > first:
                 return draw_clashing(m, first, last)
         else:
@@ -834,10 +834,11 @@ def construct(m: Memory) -> None:
 
 @jit
 def strip(m: Memory) -> None:
-    """Take blocks out until no hard rule is broken, each time the one that mends most among those of a broken row or
-    set; gives up where taking out does not help."""
-    while m[L.BAD_COUNT] > 0:
-        item, best, least = m[m[L.BAD]], -1, m[L.HARD]
+    """Take blocks out until no hard rule is broken, each time the one that leaves least broken among those of a
+    broken row or set. A row or set without such a block is passed over."""
+    place = 0
+    while place < m[L.BAD_COUNT]:
+        item, best, least = m[m[L.BAD] + place], -1, 1 << 60
         if item < m[L.ROWS]:
             table, first, last = m[L.ROW_BLOCKS], m[m[L.ROW_BLOCKS_PTR] + item], m[m[L.ROW_BLOCKS_PTR] + item + 1]
         else:
@@ -851,7 +852,8 @@ def strip(m: Memory) -> None:
                 if m[L.HARD] < least:
                     best, least = block, m[L.HARD]
                 undo(m, 0)
-        if best < 0:
-            return
-        m[L.JOURNAL_LENGTH] = 0
-        shift(m, best, -1, False)
+        place += 1
+        if best >= 0:
+            m[L.JOURNAL_LENGTH] = 0
+            shift(m, best, -1, False)
+            place = 0

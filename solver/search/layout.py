@@ -58,6 +58,7 @@ S_MASKS, MOVABLE_COUNT = 84, 85  # S_MASKS: offset into MASKS; MOVABLE lists the
 USES_OFFSET = 86  # first cell of the use, counted from the start of the block
 P_ROWS_PTR, P_ROWS, P_ROW_WEEKS = 87, 88, 89  # per candidate: rows it keeps busy, with the weeks of each as bits
 ROW_FACTOR = 90  # weeks a row stands for
+ROW_MOVABLE_END = 91  # those of ROW_BLOCKS that can move come first and end here
 HEAD = 96
 
 # ---- kinds of terms: what a row's day masks are judged for --------------------

@@ -115,7 +115,14 @@ def _pack_rows(c: "Compiled", p: Packer) -> None:
     p.add(L.CAPACITY_PTR, pointers)
     p.add(L.CELL_CAPACITY, own)
     movable = [len(c.domains.starts[leader]) > 1 for leader in c.leaders]
-    p.add(L.ROW_BLOCKS, p.lists(L.ROW_BLOCKS_PTR, [sorted(b for b in row.blocks if movable[b]) for row in rows]))
+    first = 0
+    ends = []
+    for row in rows:
+        ends.append(first + sum(movable[b] for b in row.blocks))
+        first += len(row.blocks)
+    ordered = [sorted(row.blocks, key=lambda b: (not movable[b], b)) for row in rows]
+    p.add(L.ROW_BLOCKS, p.lists(L.ROW_BLOCKS_PTR, ordered))
+    p.add(L.ROW_MOVABLE_END, ends)
     p.zeros(L.ROW_HARD, len(rows))
     p.add(L.ROW_WEIGHT, [1] * len(rows))
     p.add(L.ROW_FACTOR, [row.weeks.bit_count() for row in rows])

@@ -1,0 +1,104 @@
+"""The local search as a part of a solve."""
+
+from collections.abc import Callable
+
+import pytest
+
+from datasets.generate import generate
+from models.problem import Lesson, Problem, Room, RoomRequest
+from models.score import score
+from models.time import Day, Period, PeriodGrid
+from models.timetable import Timetable
+from solver.context import Search
+from solver.incumbents import Incumbents
+from solver.limits import Limits
+from solver.search.local import Climber, local_search
+from solver.search.warm import warm_up
+from tests.strategies import changed
+
+
+def search_of(
+    problem: Problem, seconds: float = 20.0, first: bool = True, cancel: Callable[[], bool] | None = None
+) -> Search:
+    warm_up()
+    return Search(problem, Limits(seconds=seconds, first=first, workers=1), Incumbents(problem), cancel)
+
+
+def week(days: int, periods: int) -> PeriodGrid:
+    return PeriodGrid(
+        days=tuple(Day(id=f"D{d}") for d in range(days)),
+        periods=tuple(Period(id=f"P{p}", start=480 + 60 * p, end=525 + 60 * p) for p in range(periods)),
+    )
+
+
+def test_a_whole_school_is_placed() -> None:
+    problem = generate(6, 2).problem
+    search = search_of(problem)
+    local_search(search)
+    best = search.incumbents.best()
+    assert best is not None
+    assert best[1].complete
+
+
+def test_the_price_falls_after_the_first_timetable() -> None:
+    problem = generate(6, 2).problem
+    search = search_of(problem, seconds=4.0, first=False)
+    local_search(search)
+    prices = [p.objective for p in search.incumbents.curve if p.unplaced == 0 and p.objective is not None]
+    assert len(prices) > 1
+    assert prices[-1] < prices[0]
+
+
+def test_what_does_not_fit_is_left_out_and_the_rest_is_kept() -> None:
+    """Three lessons for one room and two periods: two can be placed."""
+    lessons = tuple(Lesson(id=x, rooms=(RoomRequest(),)) for x in "abc")
+    problem = Problem(grid=week(1, 2), rooms=(Room(id="R"),), lessons=lessons)
+    search = search_of(problem, seconds=0.5)
+    local_search(search)
+    best = search.incumbents.best()
+    assert best is not None
+    assert best[1].key == (0, 1, 0)
+
+
+def test_rooms_can_all_be_told_apart() -> None:
+    problem = generate(6, 3).problem
+    climber = Climber(search_of(problem), 0)
+    climber.explicit = frozenset(x.id for x in problem.lessons if x.rooms)
+    climber.begin_from(None)
+    climber.find_complete()
+    timetable, conflicting = climber.compiled.timetable()
+    assert not conflicting
+    assert score(problem, timetable).complete
+
+
+def test_it_goes_on_from_a_given_timetable() -> None:
+    made = generate(6, 4)
+    search = search_of(made.problem)
+    search.incumbents.offer(made.timetable, "start")
+    climber = Climber(search, 0)
+    found = climber.compiled.timetable()[0]
+    assert {p.lesson: p.start for p in found.placements} == {p.lesson: p.start for p in made.timetable.placements}
+
+
+def test_being_told_to_stop_it_stops_and_keeps_hard_rules() -> None:
+    search = search_of(generate(12, 1).problem, cancel=lambda: search.incumbents.elapsed > 0.3)
+    local_search(search)
+    assert search.incumbents.elapsed < 5
+    best = search.incumbents.best()
+    assert best is not None
+    assert best[1].hard == 0
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_pinned_lessons_stay_where_they_are(seed: int) -> None:
+    made = generate(6, 5)
+    fixed = {p.lesson: p for p in made.timetable.placements[:: 5 + seed]}
+    lessons = tuple(
+        changed(x, pin=changed(x.pin, start=fixed[x.id].start)) if x.id in fixed else x for x in made.problem.lessons
+    )
+    search = search_of(changed(made.problem, lessons=lessons))
+    local_search(search)
+    best = search.incumbents.best()
+    assert best is not None
+    placed: Timetable = best[0]
+    assert all(placed.placement[x].start == p.start for x, p in fixed.items() if x in placed.placement)
