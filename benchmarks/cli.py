@@ -1,6 +1,6 @@
 """The command line of the benchmarks.
 
-python -m benchmarks SUITE [--seconds 60] [--seeds 0,1] [--workers 2] [--peers fet-cl] [--instances PATTERN] [-o FILE]
+python -m benchmarks SUITE [--seconds 60] [--seeds 0,1] [--workers 2] [--peers fet-cl] [--instances PATTERN] [--first] [-o FILE]
 python -m benchmarks table FILE
 python -m benchmarks compare BEFORE AFTER
 
@@ -44,9 +44,10 @@ def _bench(arguments: Sequence[str]) -> int:
     parser.add_argument("--workers", type=int, default=2, help="cores of a run, peers too (default 2)")
     parser.add_argument("--peers", action="append", default=[], help="fet-cl, or 'name=command {file} {seconds}'")
     parser.add_argument("--instances", default="", help="only cases that fit this pattern, e.g. '*Spain*'")
+    parser.add_argument("--first", action="store_true", help="stop ours at the first complete timetable")
     parser.add_argument("-o", "--output", type=Path, help="result file (default benchmarks/results/SUITE.jsonl)")
     x = _parsed(parser, arguments)
-    _show(bench(x.suite, x.seconds, x.seeds, x.workers, x.peers, x.instances, x.output, _say), x.json)
+    _show(bench(x.suite, x.seconds, x.seeds, x.workers, x.peers, x.instances, x.output, x.first, _say), x.json)
     return 0
 
 

@@ -23,6 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--workers", type=int, default=0)
     parser.add_argument("--peer", default="")
+    parser.add_argument("--first", action="store_true")
     given = parser.parse_args(arguments)
     cores = keep_to_cores(given.workers)
     begin = time.perf_counter()
@@ -36,15 +37,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         record = {"status": "unsupported", "complete": False, "message": ", ".join(opened.unsupported)}
     else:
         read = time.perf_counter() - begin
-        record = run_ours(opened, given.seconds, read, given.seed, cores)
+        limits = Limits(seconds=max(0.1, given.seconds - read), workers=cores, seed=given.seed, first=given.first)
+        record = run_ours(opened, limits, given.seconds, read)
     print(json.dumps(record))
     return 0
 
 
-def run_ours(opened: Opened, seconds: float, read: float, seed: int, cores: int) -> Record:
-    """Reading counts against the limit, as it does for a peer. read: seconds it took."""
+def run_ours(opened: Opened, limits: Limits, seconds: float, read: float) -> Record:
+    """Reading counts against the limit in seconds, as it does for a peer. read: seconds it took."""
     problem = opened.problem
-    result = solve(problem, Limits(seconds=max(0.1, seconds - read), workers=cores, seed=seed))
+    result = solve(problem, limits)
     record = record_of(result, read)
     if result.timetable is not None:
         checked = score(problem, result.timetable)

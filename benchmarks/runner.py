@@ -28,13 +28,14 @@ def bench(
     peers: Sequence[str] = (),
     instances_pattern: str = "",
     output: Path | None = None,
+    first: bool = False,
     say: Callable[[str], object] = print,
 ) -> list[Record]:
     """All runs asked for, old and new, as they stand in the result file (benchmarks/results/SUITE.jsonl).
 
     seconds: wall-clock limit of each run, reading included; workers: cores of each run, ours and the peers'.
     peers: fet-cl, or name=command; one that is not installed raises ValueError. A peer runs right after us on each
-    case, with the first seed only.
+    case, with the first seed only. first: stop ours at the first complete timetable, as fet-cl does.
     """
     for peer in peers:
         if not others.installed(peer):
@@ -44,7 +45,7 @@ def bench(
     known, here = done(read_records(path)), machine()
     for number, (key, peer) in enumerate(wanted, 1):
         if key not in known:
-            record = run(key, peer, here)
+            record = run(key, peer, here, first)
             append(path, record)
             say(f"[{number}/{len(wanted)}] {key.case} {key.solver}: {_told(record)}")
     keys = {key for key, _ in wanted}
@@ -62,10 +63,11 @@ def _runs(
             yield Key(suite_name, case.name, others.name_of(peer), seconds, seeds[0], workers), peer
 
 
-def run(key: Key, peer: str, here: dict[str, Any]) -> Record:
+def run(key: Key, peer: str, here: dict[str, Any], first: bool = False) -> Record:
     """One process; what goes wrong in it stands in the record's `error`."""
     command = ["-m", "benchmarks.one", key.suite, key.case, "--seconds", f"{key.seconds:g}"]
     command += ["--seed", str(key.seed), "--workers", str(key.workers), *(["--peer", peer] if peer else [])]
+    command += ["--first"] if first and not peer else []
     record: Record = {**key._asdict(), "when": dt.datetime.now(dt.UTC).isoformat(timespec="seconds")}
     record["command"] = shlex.join(["python", *command])
     try:

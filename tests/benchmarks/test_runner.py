@@ -32,18 +32,18 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> list[Key]:
 def test_runs_that_are_in_the_file_are_skipped(tmp_path: Path, calls: list[Key]) -> None:
     path = tmp_path / "r.jsonl"
     told: list[str] = []
-    bench("schools", 1.0, (0, 1), 1, (), "?-1", path, told.append)
+    bench("schools", 1.0, (0, 1), 1, (), "?-1", path, say=told.append)
     assert [(k.case, k.seed) for k in calls] == [("6-1", 0), ("6-1", 1)]
     assert told[0] == "[1/2] 6-1 timewright: feasible, first complete after 0.5 s"
-    records = bench("schools", 1.0, (0, 1, 2), 1, (), "?-1", path, told.append)
+    records = bench("schools", 1.0, (0, 1, 2), 1, (), "?-1", path, say=told.append)
     assert [k.seed for k in calls] == [0, 1, 2]
     assert [r["seed"] for r in records] == [0, 1, 2]
-    bench("schools", 2.0, (0,), 1, (), "?-1", path, told.append)
+    bench("schools", 2.0, (0,), 1, (), "?-1", path, say=told.append)
     assert len(calls) == 4
 
 
 def test_a_peer_runs_right_after_us_with_the_same_limit(tmp_path: Path, calls: list[Key]) -> None:
-    bench("schools", 1.0, (3, 4), 1, ("echo=echo {file}",), "6-1", tmp_path / "r.jsonl", str)
+    bench("schools", 1.0, (3, 4), 1, ("echo=echo {file}",), "6-1", tmp_path / "r.jsonl", say=str)
     assert [(k.solver, k.seed, k.seconds, k.workers) for k in calls] == [
         ("timewright", 3, 1.0, 1),
         ("timewright", 4, 1.0, 1),
@@ -82,7 +82,7 @@ def test_an_error_of_the_process_stands_in_the_record() -> None:
 @pytest.mark.slow
 def test_a_real_run_says_how_and_on_what_it_was_measured(tmp_path: Path) -> None:
     path = tmp_path / "r.jsonl"
-    (answer,) = bench("schools", 2.0, (7,), 1, (), "6-1", path, str)
+    (answer,) = bench("schools", 2.0, (7,), 1, (), "6-1", path, say=str)
     assert answer == json.loads(path.read_text(encoding="utf-8"))
     assert "error" not in answer
     assert answer["command"] == "python -m benchmarks.one schools 6-1 --seconds 2 --seed 7 --workers 1"
