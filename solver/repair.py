@@ -125,6 +125,7 @@ class Repairing:
         self.best: tuple[Amount, Timetable] | None = None
         self.bounds: tuple[int, ...] = (len(school.old.lost),)
         self.impossible = False
+        self._kept: Levels | None = None
         self._began = time.monotonic()
 
     # ---- the steps -----------------------------------------------------------------------------------------------
@@ -176,16 +177,23 @@ class Repairing:
             self._offer(answer.timetable)
 
     def _conclude(self, window: frozenset[str]) -> None:
-        """The whole school at once, which settles the matter if there is time."""
-        part = self.school.others_kept(window)
-        answer = self._solved(part, window, {}, whole=True)
-        if answer.timetable is not None:
-            self._offer(answer.timetable)
-        self._raise_bounds(answer.bounds)
-        if answer.impossible:
-            if self.best is not None:
-                raise SolverDisagreement("a repair was found, but one solve proved that there is none")
-            self.impossible = self._solved(part, window, self._otherwise(), whole=True).impossible
+        """The whole school at once, which settles the matter if there is time.
+
+        Few moves are allowed at first, then twice as many: that is soon found to be too few, which raises the bound,
+        or leaves little to try.
+        """
+        part, width, done = self.school.others_kept(window), 0, False
+        while not self.settled and not done:
+            top = len(window) if self.best is None else self.best[0].moves
+            allowed = min(self.bounds[0] + width, top)
+            answer = self._solved(part, window, {}, allowed)
+            if answer.timetable is not None:
+                self._offer(answer.timetable)
+            if answer.impossible and self.best is None and allowed == top:
+                self.impossible = self._solved(part, window, self._otherwise()).impossible
+            else:
+                self._raise_bounds((allowed + 1,) if answer.impossible else answer.bounds)
+            done, width = allowed == top, 2 * width + 1
 
     def _otherwise(self) -> Parameters:
         return {**OTHERWISE, "random_seed": self.limits.seed + 1}
@@ -229,31 +237,33 @@ class Repairing:
 
     # ---- one question --------------------------------------------------------------------------------------------
 
-    def _solved(self, part: Problem, window: frozenset[str], changes: Parameters, whole: bool = False) -> Answer:
-        """Fewest changes of a part, level by level; rooms counted in vain are told apart in a further model."""
+    def _solved(self, part: Problem, window: frozenset[str], changes: Parameters, allowed: int | None = None) -> Answer:
+        """Fewest changes of a part, level by level; rooms counted in vain are told apart in a further model.
+        allowed: at most so many moves; the model is kept for the next question."""
+        levels = self._kept if allowed is not None else None
         explicit = frozenset[str]()
         for attempt in range(MOST_REBUILDS + 1):
             self._check()
-            answer, conflicting = self._by_level(
-                Levels(self.school, part, window, explicit, self._check), changes, whole
-            )
+            levels = levels or Levels(self.school, part, window, explicit, self._check)
+            if allowed is not None:
+                levels.allow(allowed)
+                self._kept = levels
+            answer, conflicting = self._by_level(levels, changes)
             if not conflicting:
                 break
             rooms = frozenset(x.id for x in part.lessons if x.rooms)
             explicit = rooms if attempt + 2 > MOST_REBUILDS else explicit | conflicting
+            levels = None
         return answer
 
-    def _by_level(self, levels: Levels, changes: Parameters, whole: bool) -> tuple[Answer, frozenset[str]]:
+    def _by_level(self, levels: Levels, changes: Parameters) -> tuple[Answer, frozenset[str]]:
         """The answer, and lessons whose rooms were counted in vain: then only the first bound counts."""
         bounds, best = list[int](), Timetable(placements=tuple(self.school.old.places.values()))
         solution: Solution | None = None
-        if whole and self.best is not None:
-            levels.v.model.add(levels.totals[0] >= self.bounds[0])
         for total in levels.totals:
             if solution is None or solution.values[total.index] > 0:
                 self._hint(levels, best)
-                share = SHARE if solution is not None or not whole else 1.0
-                found = self._run(levels, total, {**self._time(share), **changes})
+                found = self._run(levels, total, {**self._time(SHARE), **changes})
                 if found.outcome.infeasible and solution is not None:
                     raise SolverDisagreement("a part was proven impossible, for which a timetable was found before")
                 if found.outcome.infeasible:

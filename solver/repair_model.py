@@ -153,6 +153,10 @@ class Levels:
             self._total(exprs, offset) for exprs, offset in ((moves, lost), (teachers, 0), (rooms, 0), (people, 0))
         ]
 
+    def allow(self, moves: int) -> None:
+        """From now on at most so many moves. A smaller domain is seen by presolve, which then fixes most lessons."""
+        self.v.model.proto.variables[self.totals[0].index].domain[1] = moves
+
     def price(self) -> Expr:
         """What the soft rules of the part cost."""
         return sum(amount * weight for amount, weight, rule in self.v.penalties if rule.source != STAY)

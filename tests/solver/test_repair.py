@@ -107,6 +107,21 @@ def test_bounds_of_parts_hold_for_the_whole() -> None:
     assert tight >= 20
 
 
+def test_the_whole_school_at_once_settles_the_matter() -> None:
+    """Allowing one move, then more, ends at the fewest, or at proof that there is no repair."""
+    repaired = impossible = 0
+    for problem, old in list(cases())[80:140]:
+        fewest = least(problem, old)
+        work = Repairing(School(problem, old_places(problem, old)), EXACT, None, lambda: False)
+        work._conclude(work.school.everyone)
+        assert work.impossible == (fewest is None)
+        assert fewest is None or (work.best is not None and work.best[0] == work.bounds == fewest)
+        repaired += fewest is not None and fewest.moves > 1
+        impossible += fewest is None
+    assert repaired >= 5
+    assert impossible >= 5
+
+
 # ---- what is said --------------------------------------------------------------------------------------------------
 
 
