@@ -1,6 +1,7 @@
 """The command line of the benchmarks.
 
-python -m benchmarks SUITE [--seconds 60] [--seeds 0,1] [--workers 2] [--peers fet-cl] [--instances PATTERN] [--first] [-o FILE]
+python -m benchmarks SUITE [--seconds 60] [--first] [--seeds 0,1] [--workers 2] [--peers fet-cl] [--instances PATTERN]
+    [-o FILE]
 python -m benchmarks table FILE
 python -m benchmarks compare BEFORE AFTER
 
