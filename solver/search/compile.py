@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
+from typing import NamedTuple
 
 from models.base import ResourceKind
 from models.problem import Lesson, Problem
@@ -27,6 +28,13 @@ PickKey = tuple[str, ResourceKind, int]
 """(lesson, "room" or "teacher", position of the request)"""
 
 
+class SiteRows(NamedTuple):
+    """judge: first row of the terms on somebody's sites; sites: first row of each site."""
+
+    judge: int
+    sites: list[int]
+
+
 class Compiled:
     """problem and domains as given; explicit: lessons for which every room is told apart; unknown: names of rules
     without an evaluator here, with their count."""
@@ -43,13 +51,13 @@ class Compiled:
         self.block_of = {x: n for n, leader in enumerate(self.leaders) for x in domains.blocks[leader]}
         self.rows: list[Row] = []
         self.row_of: dict[RowKey, int] = {}
+        self._sites: dict[Resource, SiteRows] = {}
         self.group: dict[int, range] = {}
         """First row of something -> all its rows, for different weeks."""
         self.uses: list[dict[int, tuple[int, int]]] = [{} for _ in self.leaders]
         """Block -> row -> (first cell counted from its start, number of cells)."""
         self.picks: list[Pick] = []
         self.pick_of: dict[PickKey, int] = {}
-        self.block_picks: list[list[tuple[int, int]]] = [[] for _ in self.leaders]
         self.sets: list[Set] = []
         self.start_cost: dict[tuple[int, int], int] = defaultdict(int)
         self.unknown: dict[str, int] = defaultdict(int)
@@ -111,6 +119,34 @@ class Compiled:
         for lesson in lessons:
             self._use(first, lesson)
         return first
+
+    def site_rows(self, person: Resource, lessons: list[Lesson], sites: list[str]) -> SiteRows:
+        """Rows that say where somebody is, made once; lessons have at most one room."""
+        if person not in self._sites:
+            judge = self._new_rows(lessons, Row())
+            rows = [self._new_rows(lessons, Row()) for _ in sites]
+            for first in rows:
+                for row, parent in zip(self.group[first], self.group[judge], strict=True):
+                    self.rows[row].parent = parent
+            self._sites[person] = SiteRows(judge, rows)
+            for lesson in lessons:
+                self._mark_site(lesson, dict(zip(sites, rows, strict=True)))
+        return self._sites[person]
+
+    def _mark_site(self, lesson: Lesson, rows: dict[str, int]) -> None:
+        """Put a lesson in the row of its site, or each candidate of its room."""
+        if not lesson.rooms:
+            return
+        if not self._chooses(lesson, 0):
+            self._use(rows[self._site(next(iter(self.room_sets[lesson.id, 0])))], lesson)
+            return
+        pick = self.picks[self.pick_of[lesson.id, "room", 0]]
+        for option, own in zip(pick.options, pick.rows, strict=True):
+            if isinstance(option, frozenset):
+                own.append(rows[self._site(option)])
+
+    def _site(self, rooms: RoomSet) -> str:
+        return self.problem.room[min(rooms)].site
 
     def ends_row(self, lessons: list[Lesson], beside: int) -> int:
         """Rows that mark the last cell of some lessons, one for each row of the class they are beside."""
@@ -211,9 +247,6 @@ class Compiled:
                     self._add_room_pick(lesson, i)
         for row, lesson in self.twice:
             self._join_pick((lesson.id, "room", -1), (lesson.id, "room", -1), ["again"], [[row]], lesson)
-        members = [(number, x) for number, pick in enumerate(self.picks) for x in pick.members]
-        for place, (number, x) in enumerate(members):
-            self.block_picks[x.block].append((number, place))
 
     def _add_room_pick(self, lesson: Lesson, position: int) -> None:
         sets = self.room_sets[lesson.id, position]
@@ -238,12 +271,24 @@ class Compiled:
     ) -> None:
         if key not in self.pick_of:
             self.pick_of[key] = len(self.picks)
-            self.picks.append(Pick(options, rows, [0] * len(options)))
+            ids = [own[0] if own else -1 for own in rows]
+            self.picks.append(Pick(options, [list(own) for own in rows], ids, [0] * len(options)))
         number = self.pick_of[own] = self.pick_of[key]
         self.picks[number].members.append(self.member(lesson.id))
         for row in {row for candidate in rows for row in candidate}:
             for each in self.rows_for(row, lesson):
                 self.rows[each].blocks.add(self.block_of[lesson.id])
+
+    def pick_of_room(self, lesson: Lesson) -> int | None:
+        """The pick of a lesson's only room; one without a choice is made where there is none. None: no room, or a
+        set of rooms that are not told apart, or several."""
+        key: PickKey = (lesson.id, "room", 0)
+        if len(lesson.rooms) == 1 and key not in self.pick_of:
+            rooms = next(iter(self.room_sets[lesson.id, 0]))
+            if len(rooms) == 1:
+                self._join_pick(key, key, [rooms], [[]], lesson)
+                self.picks[-1].ids = [self.resource_row(("room", next(iter(rooms))))]
+        return self.pick_of.get(key) if len(lesson.rooms) == 1 else None
 
     # ---- timetables ----------------------------------------------------------------------------------------------
 

@@ -121,6 +121,9 @@ def feature(m: Memory, term: int, row: int, day: int, mask: int) -> int:
     """What a term sees of one day: the amount itself for daily kinds, a summand for weekly ones."""
     kind = m[m[L.T_KIND] + term]
     limit = m[m[L.T_LIMIT] + term]
+    if kind == L.SITES_DAY or kind == L.SITES_WEEK or kind == L.WAYS:
+        found = moves_between_sites(m, m[L.MASKS] + m[m[L.T_MASKS] + term], day, kind == L.WAYS)
+        return max(0, found - limit) if kind == L.SITES_DAY else found
     if kind == L.GAPS_DAY or kind == L.GAPS_WEEK:
         if mask == 0:
             return 0
@@ -165,6 +168,27 @@ def feature(m: Memory, term: int, row: int, day: int, mask: int) -> int:
 
 
 @jit
+def moves_between_sites(m: Memory, about: int, day: int, short_only: bool) -> int:
+    """Successive lessons of a day at different sites; with short_only, those without time for the way."""
+    sites, first = m[about], m[m[L.DAY_FIRST] + day]
+    length = m[m[L.DAY_FIRST] + day + 1] - first
+    moves, site, end = 0, -1, 0
+    for position in range(length):
+        here = -1
+        for s in range(sites):
+            if (m[m[L.MASK] + m[about + L.SITES + s] * m[L.DAYS] + day] >> position) & 1:
+                here = s
+        if here < 0:
+            continue
+        if site >= 0 and here != site:
+            pause = m[m[L.CELL_START] + first + position] - m[m[L.CELL_END] + first + end]
+            short = pause < m[about + L.SITES + sites + site * sites + here] or position - end - 1 < m[about + 1]
+            moves += 1 if short or not short_only else 0
+        site, end = here, position
+    return moves
+
+
+@jit
 def rest_amount(m: Memory, term: int, row: int) -> int:
     """Free periods missing between busy days that follow each other."""
     days, limit, amount = m[L.DAYS], m[m[L.T_LIMIT] + term], 0
@@ -182,7 +206,7 @@ def amount_of(kind: int, limit: int, total: int) -> int:
     """Violation of a term from the sum of its daily features."""
     if kind == L.GAPS_WEEK or kind == L.WEEK_MAX or kind == L.DAYS_MAX or kind == L.DAYS_TOUCHING:
         return max(0, total - limit)
-    if kind == L.TOUCHED_MAX:
+    if kind == L.TOUCHED_MAX or kind == L.SITES_WEEK:
         return max(0, total - limit)
     if kind == L.DAYS_MIN:
         return max(0, limit - total) if total else 0
@@ -244,12 +268,13 @@ def reuse(m: Memory, row: int, old: int, new: int, length: int, block: int) -> N
         use(m, row, old, length, block, -1)
     if new >= 0:
         use(m, row, new, length, block, 1)
-    if m[m[L.ROW_TERMS_PTR] + row] == m[m[L.ROW_TERMS_PTR] + row + 1]:
+    judged = row if m[m[L.ROW_PARENT] + row] < 0 else m[m[L.ROW_PARENT] + row]
+    if m[m[L.ROW_TERMS_PTR] + judged] == m[m[L.ROW_TERMS_PTR] + judged + 1]:
         return
     if old >= 0:
-        judge_day(m, row, m[m[L.CELL_DAY] + old])
+        judge_day(m, judged, m[m[L.CELL_DAY] + old])
     if new >= 0 and (old < 0 or m[m[L.CELL_DAY] + old] != m[m[L.CELL_DAY] + new]):
-        judge_day(m, row, m[m[L.CELL_DAY] + new])
+        judge_day(m, judged, m[m[L.CELL_DAY] + new])
 
 
 # ---- sets ----------------------------------------------------------------
@@ -469,7 +494,9 @@ def repick(m: Memory, pick: int, choice: int) -> None:
 
 @jit
 def excess(m: Memory, row: int, cell: int, length: int, coming: int) -> int:
-    """Lessons beyond the capacity of a row over some cells, if so many more came."""
+    """Lessons beyond the capacity of a row of clashes over some cells, if so many more came."""
+    if m[m[L.CLASH_WEIGHT] + row] >= 0:
+        return 0
     capacity, special, total = m[m[L.CAPACITY] + row], m[m[L.CAPACITY_PTR] + row], 0
     base = m[L.OCC] + row * m[L.CELLS] + cell
     for k in range(length):
@@ -578,9 +605,7 @@ def crowding(m: Memory, block: int, cell: int, coming: int) -> int:
     """Clashes a block has where it would be (coming 1) or is (0)."""
     total = 0
     for u in range(m[m[L.USES_PTR] + block], m[m[L.USES_PTR] + block + 1]):
-        row = m[m[L.USES_ROW] + u]
-        if m[m[L.CLASH_WEIGHT] + row] < 0:
-            total += excess(m, row, cell, m[m[L.USES_LENGTH] + u], coming)
+        total += excess(m, m[m[L.USES_ROW] + u], cell, m[m[L.USES_LENGTH] + u], coming)
     for i in range(m[m[L.BLOCK_PICKS_PTR] + block], m[m[L.BLOCK_PICKS_PTR] + block + 1]):
         pick, member = m[m[L.BLOCK_PICKS] + 2 * i], m[m[L.BLOCK_PICKS] + 2 * i + 1]
         first = m[m[L.P_PTR] + pick]
@@ -653,7 +678,8 @@ def collect(m: Memory, block: int, origin: int, size: int) -> int:
         candidate = m[m[L.P_PTR] + pick] + m[m[L.P_NOW] + pick]
         for j in range(m[m[L.P_ROWS_PTR] + candidate], m[m[L.P_ROWS_PTR] + candidate + 1]):
             row = m[m[L.P_ROWS] + j]
-            if m[m[L.CAPACITY] + row] == 1 and m[m[L.P_WEEKS] + member] & m[m[L.P_ROW_WEEKS] + j]:
+            exclusive = m[m[L.CLASH_WEIGHT] + row] < 0 and m[m[L.CAPACITY] + row] == 1
+            if exclusive and m[m[L.P_WEEKS] + member] & m[m[L.P_ROW_WEEKS] + j]:
                 size = queue_blockers(m, row, cell, m[m[L.P_LENGTH] + member], block, origin, size)
     return size
 

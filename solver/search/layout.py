@@ -40,7 +40,14 @@ CAPACITY_PTR, CELL_CAPACITY = 43, 44  # CAPACITY_PTR[row]: -1 or offset into CEL
 ROW_TERMS_PTR, ROW_BLOCKS_PTR, ROW_BLOCKS = 45, 46, 47
 ROW_HARD, ROW_WEIGHT = 48, 49
 # per term
-T_KIND, T_LIMIT, T_EXTRA, T_PRICE, T_MASKS, MASKS = 50, 51, 52, 53, 54, 55  # T_PRICE: 0 hard; MASKS[offset + day]
+T_KIND, T_LIMIT, T_EXTRA, T_PRICE, T_MASKS, MASKS = (
+    50,
+    51,
+    52,
+    53,
+    54,
+    55,
+)  # T_PRICE: 0 hard; MASKS[offset + day], or see `SITES`
 T_FEATURE, T_SUM, T_AMOUNT = 56, 57, 58  # T_FEATURE[term, day]
 # per set
 S_KIND, S_LIMIT, S_PRICE, S_PTR = 59, 60, 61, 62  # S_PRICE: 0 hard
@@ -58,6 +65,8 @@ S_MASKS, MOVABLE_COUNT = 84, 85  # S_MASKS: offset into MASKS; MOVABLE lists the
 USES_OFFSET = 86  # first cell of the use, counted from the start of the block
 P_ROWS_PTR, P_ROWS, P_ROW_WEEKS = 87, 88, 89  # per candidate: rows it keeps busy, with the weeks of each as bits
 ROW_FACTOR = 90  # weeks a row stands for
+ROW_PARENT = 92  # the row judged anew after a change of this one; -1: none
+CELL_START, CELL_END = 93, 94  # minutes since midnight
 ROW_MOVABLE_END = 91  # those of ROW_BLOCKS that can move come first and end here
 HEAD = 96
 
@@ -80,7 +89,10 @@ HEAD = 96
     TOUCHED_MAX,
     REST_MIN,
     LAST_OF_DAY,
-) = range(17)
+    SITES_DAY,
+    SITES_WEEK,
+    WAYS,
+) = range(20)
 
 # ---- kinds of sets: what the starts of some lessons are judged for --------------------
 (
@@ -104,4 +116,7 @@ HEAD = 96
 
 JOURNAL_SIZE = 256
 QUEUE_SIZE = 64
+SITES = 2
+"""A term on sites has in MASKS: number of sites, periods needed between two, from here a row for each site, then the
+minutes needed from each to each."""
 EARLY_SHIFT = 1024  # an EARLY feature is lateness beyond one period x this, + 1 if late

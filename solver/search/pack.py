@@ -71,6 +71,8 @@ def _pack_grid(c: "Compiled", p: Packer) -> None:
     p.head[L.SETS], p.head[L.PICKS] = len(c.sets), len(c.picks)
     p.add(L.CELL_DAY, [cell.day for cell in grid.cells])
     p.add(L.CELL_POS, [cell.number - grid.day_cells[cell.day].start for cell in grid.cells])
+    p.add(L.CELL_START, [cell.start for cell in grid.cells])
+    p.add(L.CELL_END, [cell.end for cell in grid.cells])
     p.add(L.DAY_FIRST, [*(cells.start for cells in grid.day_cells), grid.size])
     p.add(L.JOINED, c.day_masks(cell.number for cell in grid.cells if cell.joined))
 
@@ -92,12 +94,21 @@ def _pack_blocks(c: "Compiled", p: Packer) -> None:
     p.add(L.USES_LENGTH, [length for _, (_, length) in flat])
     p.add(L.START, [-1] * len(c.leaders))
     p.add(L.BEST_START, [-1] * len(c.leaders))
-    pairs = p.lists(L.BLOCK_PICKS_PTR, c.block_picks)
+    pairs = p.lists(L.BLOCK_PICKS_PTR, _picks_of_blocks(c))
     p.add(L.BLOCK_PICKS, np.asarray(pairs, dtype=np.int64).ravel())
     load = {b: sum(len(c.rows[row].blocks) * length for row, (_, length) in uses[b]) for b in blocks}
     movable = sorted((b for b in blocks if starts[b]), key=lambda b: (len(starts[b]), -load[b], b))
     p.add(L.MOVABLE, movable or [0])
     p.head[L.MOVABLE_COUNT] = len(movable)
+
+
+def _picks_of_blocks(c: "Compiled") -> list[list[tuple[int, int]]]:
+    """Block -> (pick, place among the members of all picks) of its lessons."""
+    found: list[list[tuple[int, int]]] = [[] for _ in c.leaders]
+    members = [(number, x) for number, pick in enumerate(c.picks) for x in pick.members]
+    for place, (number, x) in enumerate(members):
+        found[x.block].append((number, place))
+    return found
 
 
 def _pack_rows(c: "Compiled", p: Packer) -> None:
@@ -125,6 +136,7 @@ def _pack_rows(c: "Compiled", p: Packer) -> None:
     p.add(L.ROW_MOVABLE_END, ends)
     p.zeros(L.ROW_HARD, len(rows))
     p.add(L.ROW_WEIGHT, [1] * len(rows))
+    p.add(L.ROW_PARENT, [row.parent for row in rows])
     p.add(L.ROW_FACTOR, [row.weeks.bit_count() for row in rows])
     terms = p.lists(L.ROW_TERMS_PTR, [row.terms for row in rows])
     p.head[L.TERMS] = len(terms)
@@ -175,7 +187,7 @@ def _pack_sets(c: "Compiled", p: Packer) -> None:
 
 def _pack_picks(c: "Compiled", p: Packer) -> None:
     rows = p.lists(L.P_PTR, [pick.rows for pick in c.picks])
-    p.add(L.P_ID, [own[0] if own else -1 for own in rows])
+    p.add(L.P_ID, [x for pick in c.picks for x in pick.ids])
     each = p.lists(L.P_ROWS_PTR, [[row for first in own for row in c.group[first]] for own in rows])
     p.add(L.P_ROWS, each)
     p.add(L.P_ROW_WEEKS, [c.rows[row].weeks for row in each])

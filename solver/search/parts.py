@@ -41,12 +41,14 @@ class Set:
 @dataclass
 class Row:
     """clash: what lessons beyond the capacity of a cell cost: -1 hard, 0 nothing, else a price; cells: the capacity
-    of each cell where they differ; weeks: those it stands for, as bits; blocks: who may be in it."""
+    of each cell where they differ; weeks: those it stands for, as bits; parent: the row whose terms read this one;
+    blocks: who may be in it."""
 
     clash: int = 0
     capacity: int = 1
     cells: list[int] | None = None
     weeks: int = 1
+    parent: int = -1
     terms: list[Term] = field(default_factory=list)
     blocks: set[int] = field(default_factory=set)
 
@@ -54,11 +56,12 @@ class Row:
 @dataclass
 class Pick:
     """A room, set of rooms or teacher to choose. options: candidates, None for going without; rows: for each the
-    first rows of what it keeps busy; costs: price per lesson of choosing it; sets: numbers of the sets that look at
-    it."""
+    first rows of what it keeps busy; ids: what tells them apart, -1 for going without; costs: price per lesson of
+    choosing it; sets: numbers of the sets that look at it."""
 
     options: list[RoomSet | str | None]
     rows: list[list[int]]
+    ids: list[int]
     costs: list[int]
     members: list[Member] = field(default_factory=list)
     sets: list[int] = field(default_factory=list)

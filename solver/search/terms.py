@@ -7,7 +7,6 @@ False, has no evaluator here.
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from models.base import ResourceKind
 from models.problem import Lesson
 from models.rules import Rule
 from models.rules.base import ResourceRule
@@ -250,15 +249,17 @@ def home_room(c: "Compiled", rule: Any) -> bool:
     return charge_all(c, wanted, lambda room: 0 if room == rule.room else rule.weight)
 
 
-def picked_set(kind: int, what: ResourceKind, limit: Callable[[Any], int]) -> Any:
-    """A set over the single room (or chosen teacher) of each lesson."""
+def room_set(kind: int, limit: Callable[[Any], int]) -> Any:
+    """A set over the only room of each lesson; lessons that ask for none do not count."""
 
     def add(c: "Compiled", rule: Any) -> bool:
-        keys = [(x, what, 0) for x in rule.lessons]
-        several = any(len(c.domains.rooms[x] if what == "room" else c.domains.teachers[x]) > 1 for x in rule.lessons)
-        if several or any(key not in c.pick_of for key in keys):
+        lessons = [x for x in (c.problem.lesson[id_] for id_ in rule.lessons) if x.rooms]
+        picks = [c.pick_of_room(x) for x in lessons]
+        if None in picks:
             return False
-        add_set(c, kind, limit(rule), rule, [c.member(x, c.pick_of[x, what, 0]) for x in rule.lessons])
+        members = [c.member(x.id, pick) for x, pick in zip(lessons, picks, strict=True) if pick is not None]
+        if members:
+            add_set(c, kind, limit(rule), rule, members)
         return True
 
     return add
@@ -267,7 +268,44 @@ def picked_set(kind: int, what: ResourceKind, limit: Callable[[Any], int]) -> An
 def same_teacher(c: "Compiled", rule: Any) -> bool:
     if len({c.pick_of.get((x, "teacher", 0)) for x in rule.lessons}) == 1:
         return True
-    return bool(picked_set(L.DISTINCT_PICKS, "teacher", lambda r: 1)(c, rule))
+    if any(len(c.problem.lesson[x].any_teacher) != 1 for x in rule.lessons):
+        return False
+    add_set(c, L.DISTINCT_PICKS, 1, rule, [c.member(x, c.pick_of[x, "teacher", 0]) for x in rule.lessons])
+    return True
+
+
+# ---- rules on sites ----------------------------------------------------------------
+
+
+def site_changes(c: "Compiled", rule: Any) -> bool:
+    kind = L.SITES_DAY if rule.per == "day" else L.SITES_WEEK
+    return on_sites(c, rule, Term(kind, rule.limit, price(rule)), 0, lambda a, b: 0)
+
+
+def travel_time(c: "Compiled", rule: Any) -> bool:
+    known = {(x, y): t.minutes for t in rule.pairs for x, y in ((t.a, t.b), (t.b, t.a))}
+    term = Term(L.WAYS, 0, price(rule))
+    return on_sites(c, rule, term, rule.periods, lambda a, b: known.get((a, b), rule.minutes))
+
+
+def on_sites(c: "Compiled", rule: Any, like: Term, periods: int, minutes: Callable[[str, str], int]) -> bool:
+    """A row for each site somebody is at, read by a term of a row of their own. False where a lesson's site follows
+    from several rooms, or its teacher is chosen."""
+    sites = sorted({room.site for room in c.problem.rooms})
+    matrix = [minutes(a, b) for a in sites for b in sites]
+    people = [(rule.who.kind, row) for row in c.problem.rows(rule.who)]
+    if rule.tags or rule.who.kind == "room" or any(x in c.choosable for x in people):
+        return False
+    lessons = {x: [c.problem.lesson[id_] for id_ in c.domains.users.get(x, ())] for x in people}
+    if any(len(x.rooms) > 1 for each in lessons.values() for x in each):
+        return False
+    for person in people:
+        places = c.site_rows(person, lessons[person], sites)
+        for n, row in enumerate(c.group[places.judge]):
+            rows = [c.group[first][n] for first in places.sites]
+            masks = [len(sites), periods, *rows, *matrix]
+            c.rows[row].terms.append(Term(like.kind, like.limit, like.price, 0, masks))
+    return True
 
 
 COMPILERS: dict[str, Callable[["Compiled", Any], bool]] = {
@@ -289,6 +327,7 @@ COMPILERS: dict[str, Callable[["Compiled", Any], bool]] = {
     "max_periods_per_day": term(L.DAY_MAX, lambda r: r.limit),
     "max_periods_per_week": term(L.WEEK_MAX, lambda r: r.limit),
     "max_simultaneous": max_simultaneous,
+    "max_site_changes": site_changes,
     "max_slots_used": max_slots_used,
     "max_span_per_day": term(L.SPAN_MAX, lambda r: r.limit),
     "max_total_in_times": max_total_in_times,
@@ -304,13 +343,14 @@ COMPILERS: dict[str, Callable[["Compiled", Any], bool]] = {
     "preferred_rooms": preferred_rooms,
     "preferred_times": preferred_times,
     "room_capacity": room_capacity,
-    "room_stability": picked_set(L.DISTINCT_PICKS, "room", lambda r: r.limit),
+    "room_stability": room_set(L.DISTINCT_PICKS, lambda r: r.limit),
     "room_wanted": room_wanted,
     "same_day": lesson_set(L.SAME_DAY),
     "same_period": lesson_set(L.SAME_PERIOD),
-    "same_room_if_consecutive": picked_set(L.SAME_PICK_IF_CONSECUTIVE, "room", lambda r: 0),
+    "same_room_if_consecutive": room_set(L.SAME_PICK_IF_CONSECUTIVE, lambda r: 0),
     "same_start": same_start,
     "same_teacher": same_teacher,
     "together_if_same_day": lesson_set(L.TOGETHER),
+    "travel_time": travel_time,
     "unavailable": unavailable,
 }

@@ -1,6 +1,7 @@
 """The local search as a part of a solve."""
 
 from collections.abc import Callable
+from itertools import count
 
 import pytest
 
@@ -81,9 +82,10 @@ def test_it_goes_on_from_a_given_timetable() -> None:
 
 
 def test_being_told_to_stop_it_stops_and_keeps_hard_rules() -> None:
-    search = search_of(generate(12, 1).problem, cancel=lambda: search.incumbents.elapsed > 0.3)
+    asked = count()
+    search = search_of(generate(12, 1).problem, cancel=lambda: next(asked) > 10)
     local_search(search)
-    assert search.incumbents.elapsed < 5
+    assert next(asked) < 20
     best = search.incumbents.best()
     assert best is not None
     assert best[1].hard == 0
