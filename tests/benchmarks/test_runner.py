@@ -21,7 +21,7 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> list[Key]:
     """Replaces the process of a run by an answer; the keys it was asked for."""
     asked: list[Key] = []
 
-    def answer(key: Key, peer: str, here: Record) -> Record:
+    def answer(key: Key, peer: str, here: Record, first: bool) -> Record:
         asked.append(key)
         return {**key._asdict(), "status": "feasible", "complete": True, "seconds_first": 0.5, "machine": here}
 

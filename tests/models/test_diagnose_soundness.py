@@ -52,7 +52,7 @@ def test_the_exact_solver_agrees_with_every_proof(part: int) -> None:
         proven = any(f.severity == "proof" for f in diagnose(problem))
         seen[proven, solvable(problem)] += 1
     assert seen[True, True] == 0
-    assert seen[False, True] >= 10
+    assert seen[False, True] >= 5, "too few of the schools are possible for this to mean anything"
     assert seen[True, False] >= seen[False, False]
 
 
