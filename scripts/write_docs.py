@@ -20,8 +20,10 @@ from formats.excel.rule_names import BY_KIND, spoken
 from formats.excel.rule_values import expects, fields_of
 from formats.excel.sheets import SETTINGS, SHEETS, Sheet
 from formats.excel.write_table import note
+from models.problem import Problem
 from models.rules import Rule
 from models.rules.base import LessonRule, ResourceRule
+from models.timetable import Timetable
 from tests.formats.excel.test_rule_kinds import SAID
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -51,12 +53,24 @@ def part(name: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(PARTS[name]()).strip()) or "None yet."
 
 
+def schemas() -> dict[Path, str]:
+    """The JSON schemas of what is exchanged, by file."""
+    folder = ROOT / "docs" / "schema"
+    kinds = {"problem-1.json": Problem, "timetable-1.json": Timetable}
+    return {folder / name: json.dumps(kind.model_json_schema(), indent=1) + "\n" for name, kind in kinds.items()}
+
+
+def fresh() -> dict[Path, str]:
+    """Every file with a generated part, as it should be."""
+    return {page: written(page.read_text(encoding="utf-8")) for page in pages()} | schemas()
+
+
 def main() -> None:
-    for page in pages():
-        text = page.read_text(encoding="utf-8")
-        if written(text) != text:
-            page.write_text(written(text), encoding="utf-8")
-            print(f"wrote {page.relative_to(ROOT)}")
+    for path, text in fresh().items():
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+            print(f"wrote {path.relative_to(ROOT)}")
 
 
 def row(*cells: object) -> str:
