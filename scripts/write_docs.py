@@ -20,6 +20,7 @@ from formats.excel.rule_names import BY_KIND, spoken
 from formats.excel.rule_values import expects, fields_of
 from formats.excel.sheets import SETTINGS, SHEETS, Sheet
 from formats.excel.write_table import note
+from models.base import Value
 from models.problem import Problem
 from models.rules import Rule
 from models.rules.base import LessonRule, ResourceRule
@@ -56,7 +57,7 @@ def part(name: str) -> str:
 def schemas() -> dict[Path, str]:
     """The JSON schemas of what is exchanged, by file."""
     folder = ROOT / "docs" / "schema"
-    kinds = {"problem-1.json": Problem, "timetable-1.json": Timetable}
+    kinds: dict[str, type[Value]] = {"problem-1.json": Problem, "timetable-1.json": Timetable}
     return {folder / name: json.dumps(kind.model_json_schema(), indent=1) + "\n" for name, kind in kinds.items()}
 
 
