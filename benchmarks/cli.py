@@ -2,6 +2,7 @@
 
 python -m benchmarks SUITE [--seconds 60] [--first] [--seeds 0,1] [--workers 2] [--peers fet-cl] [--instances PATTERN]
     [-o FILE]
+python -m benchmarks parts [-o FILE]
 python -m benchmarks table FILE
 python -m benchmarks compare BEFORE AFTER
 
@@ -14,8 +15,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from benchmarks import parts
 from benchmarks.records import Record, read_records
-from benchmarks.runner import bench
+from benchmarks.runner import RESULTS, bench
 from benchmarks.suites import SUITES
 from benchmarks.table import compare, table
 from datasets.catalog import InstancesMissing
@@ -29,6 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _table(given[1:])
         if given[:1] == ["compare"]:
             return _compare(given[1:])
+        if given[:1] == ["parts"]:
+            return _parts(given[1:])
         return _bench(given)
     except (InstancesMissing, ValueError) as error:
         print(error, file=sys.stderr)
@@ -49,6 +53,15 @@ def _bench(arguments: Sequence[str]) -> int:
     parser.add_argument("-o", "--output", type=Path, help="result file (default benchmarks/results/SUITE.jsonl)")
     x = _parsed(parser, arguments)
     _show(bench(x.suite, x.seconds, x.seeds, x.workers, x.peers, x.instances, x.output, x.first, _say), x.json)
+    return 0
+
+
+def _parts(arguments: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(prog="benchmarks parts")
+    parser.add_argument("-o", "--output", type=Path, default=RESULTS / "parts.jsonl", help="result file")
+    x = _parsed(parser, arguments)
+    records = parts.measure(x.output, _say)
+    print(json.dumps({"parts": records}) if x.json else parts.table(records))
     return 0
 
 

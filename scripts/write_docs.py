@@ -13,6 +13,7 @@ from typing import Any
 import typer.main
 
 from api import cli
+from benchmarks import parts
 from benchmarks.records import read_records
 from benchmarks.table import table
 from formats.excel import defaults
@@ -213,7 +214,7 @@ def measured() -> Iterator[str]:
         yield f"\n### {path.stem}\n"
         yield f"{machine['cpu']}, {machine['cores']} cores, {machine['memory_gb']} GB, Python {machine['python']}, "
         yield f"OR-Tools {machine['ortools']}, commit {machine['commit']}.\n"
-        yield table(records)
+        yield parts.table(records) if "part" in records[0] else table(records)
 
 
 PARTS: dict[str, Callable[[], Iterator[str]]] = {
