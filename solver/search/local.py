@@ -144,7 +144,7 @@ class Climber:
     def improve(self) -> None:
         """Lower the price of the soft rules, over and over from warm to cold."""
         slices = DESCENT
-        while self.m[L.BEST_SOFT] > 0 and not self.search.should_stop():
+        while (self.m[L.BEST_HARD] or self.m[L.BEST_SOFT]) and not self.search.should_stop():
             self.take_over()
             self.cool(slices)
             slices = min(2 * slices, LONGEST_DESCENT)
@@ -166,7 +166,8 @@ class Climber:
     def take_over(self) -> None:
         """Go on from the best timetable of all parts."""
         best = self.pool.best()
-        if best is not None and best[1].complete and best[1].soft < self.m[L.BEST_SOFT]:
+        worse = self.m[L.BEST_HARD] > 0 or (best is not None and best[1].soft < self.m[L.BEST_SOFT])
+        if best is not None and best[1].complete and worse:
             self.compiled.load(best[0])
             keep_best(self.m)
         else:
