@@ -19,14 +19,19 @@ class Temper(NamedTuple):
     """How a climber looks for a complete timetable.
 
     temperature: in units of one hard violation, the same throughout (slow cooling from a high one was far worse);
-    patience: slices without improvement after which the rules still broken are made heavier.
+    patience: slices without improvement after which the rules still broken are made heavier, at least, and for each
+    thousand blocks.
     """
 
     temperature: float
     patience: int
+    per_thousand: float
+
+    def patience_for(self, blocks: int) -> int:
+        return max(self.patience, int(self.per_thousand * blocks / 1000))
 
 
-TEMPERS = (Temper(0.15, 5), Temper(0.25, 2), Temper(0.10, 5))
+TEMPERS = (Temper(0.15, 5, 3.0), Temper(0.20, 2, 6.0))
 """One for each climber; they differ because schools do. Measured on 13 of the FET samples: without learning weights 2
 were complete after 6 s of one core, with the first of these 11."""
 
@@ -69,7 +74,7 @@ class Climber:
 
     def __init__(self, search: Search, number: int) -> None:
         self.search, self.pool, self.number = search, search.incumbents, number
-        self.temper = TEMPERS[number % len(TEMPERS)]
+        self.temper = TEMPERS[number]
         self.seed = search.limits.seed + 1 + 1000 * number
         self.explicit = frozenset[str]()
         self.offered: tuple[int, int] | None = None
@@ -101,6 +106,7 @@ class Climber:
         """Lower the hard violations to zero. At the end of the time, what was found is offered without the lessons
         that break something."""
         idle, known = 0, self.m[L.BEST_HARD]
+        patience = self.temper.patience_for(self.m[L.BLOCKS])
         while not self.pool.complete:
             if self.search.should_stop():
                 self.offer_partial()
@@ -108,7 +114,7 @@ class Climber:
             self.seek()
             idle = 0 if self.m[L.BEST_HARD] < known else idle + 1
             known = self.m[L.BEST_HARD]
-            if idle and idle % self.temper.patience == 0:
+            if idle and idle % patience == 0:
                 learn(self.m, HEAVIEST)
             if known == 0:
                 self.offer()
