@@ -16,8 +16,3 @@ except ImportError:  # pragma: no cover  there is no wheel for every platform
 def jit(function: F) -> F:
     """Compile without the interpreter lock, keeping the machine code on disk for the next start."""
     return cast(F, numba.njit(cache=True, nogil=True)(function)) if COMPILED else function
-
-
-def plain(function: F) -> F:
-    """The Python source behind a compiled function, for parity tests."""
-    return cast(F, getattr(function, "py_func", function))

@@ -44,7 +44,7 @@ def test_a_school_with_a_timetable_gets_no_proof(seed: int) -> None:
 def test_the_exact_solver_agrees_with_every_proof(part: int) -> None:
     """Many of these schools are impossible; most of them must be found out by counting."""
     seen: Counter[tuple[bool, bool]] = Counter()
-    for seed in range(part * 60, part * 60 + 60):
+    for seed in range(part * 90, part * 90 + 90):
         random = Random(seed)
         world = random_problem(random)
         rules = [random_rule(random, world, random.choice(RULES), hard=True) for _ in range(3)]
@@ -52,7 +52,7 @@ def test_the_exact_solver_agrees_with_every_proof(part: int) -> None:
         proven = any(f.severity == "proof" for f in diagnose(problem))
         seen[proven, solvable(problem)] += 1
     assert seen[True, True] == 0
-    assert seen[False, True] >= 5, "too few of the schools are possible for this to mean anything"
+    assert seen[False, True] >= 10, "too few of the schools are possible for this to mean anything"
     assert seen[True, False] >= seen[False, False]
 
 
