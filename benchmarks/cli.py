@@ -1,10 +1,10 @@
 """The command line of the benchmarks.
 
-python -m benchmarks SUITE [--seconds 60] [--first] [--seeds 0,1] [--workers 2] [--peers fet-cl] [--instances PATTERN]
-    [-o FILE]
-python -m benchmarks parts [-o FILE]
-python -m benchmarks table FILE
-python -m benchmarks compare BEFORE AFTER
+timewright bench SUITE [--seconds 60] [--seeds 0,1,2] [--workers 2] [--peers fet-cl] [--instances PATTERN]
+    [--half tuning|reporting] [--first] [--judge] [-o FILE]
+timewright bench parts [-o FILE]
+timewright bench table FILE
+timewright bench compare BEFORE AFTER
 
 --json prints one object in place of text: {"runs": [...]}, for compare {"worse": [...]}.
 """
@@ -17,7 +17,8 @@ from pathlib import Path
 
 from benchmarks import parts
 from benchmarks.records import Record, read_records
-from benchmarks.runner import RESULTS, bench
+from benchmarks.runner import RESULTS, Plan, bench
+from benchmarks.suite import HALVES
 from benchmarks.suites import SUITES
 from benchmarks.table import compare, table
 from datasets.catalog import InstancesMissing
@@ -44,15 +45,20 @@ def _bench(arguments: Sequence[str]) -> int:
         prog="benchmarks", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("suite", choices=[s.name for s in SUITES])
-    parser.add_argument("--seconds", type=float, default=60.0, help="wall-clock limit of a run (default 60)")
+    parser.add_argument("--seconds", type=float, help="wall-clock limit of a run (default: that of the suite)")
     parser.add_argument("--seeds", type=_integers, default=(0,), help="list of seeds (default 0)")
     parser.add_argument("--workers", type=int, default=2, help="cores of a run, peers too (default 2)")
     parser.add_argument("--peers", action="append", default=[], help="fet-cl, or 'name=command {file} {seconds}'")
     parser.add_argument("--instances", default="", help="only cases that fit this pattern, e.g. '*Spain*'")
+    parser.add_argument("--half", choices=HALVES, default="", help="only cases to tune on, or only those to report")
     parser.add_argument("--first", action="store_true", help="stop ours at the first complete timetable")
+    parser.add_argument("--judge", action="store_true", help="let FET judge our timetables, even if it is no peer")
     parser.add_argument("-o", "--output", type=Path, help="result file (default benchmarks/results/SUITE.jsonl)")
     x = _parsed(parser, arguments)
-    _show(bench(x.suite, x.seconds, x.seeds, x.workers, x.peers, x.instances, x.output, x.first, _say), x.json)
+    plan = Plan(
+        x.suite, x.seconds, x.seeds, x.workers, x.peers, x.instances, x.half, x.output, x.first, x.judge
+    )  # fmt: skip
+    _show(bench(plan, _say), x.json)
     return 0
 
 

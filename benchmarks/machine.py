@@ -47,6 +47,11 @@ def _commit() -> str:
     return git("rev-parse", "--short", "HEAD") + ("+" if git("status", "--porcelain", "--untracked-files=no") else "")
 
 
+def load() -> float:
+    """Processes that wanted a core in the last minute, on average: what else the machine was doing."""
+    return round(os.getloadavg()[0], 2)
+
+
 def keep_to_cores(count: int) -> int:
     """Hold this process and its children to so many cores, where the system can; 0: all. Gives the number."""
     allowed = sorted(os.sched_getaffinity(0))[: count or None]

@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 Record = dict[str, Any]
+OURS = "timewright"
 
 
 class Key(NamedTuple):
-    """What makes two runs the same run. seconds: wall-clock limit; workers: cores."""
+    """What makes two runs the same run. seconds: wall-clock limit; workers: cores; first: stops when complete."""
 
     suite: str
     case: str
@@ -17,10 +18,11 @@ class Key(NamedTuple):
     seconds: float
     seed: int
     workers: int
+    first: bool = False
 
 
 def key_of(record: Record) -> Key:
-    return Key(*(record[field] for field in Key._fields))
+    return Key(**{field: record[field] for field in Key._fields if field in record})
 
 
 def read_records(path: Path) -> list[Record]:

@@ -7,68 +7,88 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from benchmarks import peers as others
 from benchmarks.machine import ROOT, machine
-from benchmarks.one import OURS
-from benchmarks.records import Key, Record, append, done, read_records
-from benchmarks.suites import chosen, suite
+from benchmarks.records import OURS, Key, Record, append, done, key_of, read_records
+from benchmarks.suite import Suite, chosen
+from benchmarks.suites import suite
 
 RESULTS = Path(__file__).with_name("results")
 OVERTIME = 180.0
 """Seconds beyond the limit (reading, checking, re-opening) after which a run is stopped."""
 
 
-def bench(
-    suite_name: str,
-    seconds: float,
-    seeds: Sequence[int] = (0,),
-    workers: int = 2,
-    peers: Sequence[str] = (),
-    instances_pattern: str = "",
-    output: Path | None = None,
-    first: bool = False,
-    say: Callable[[str], object] = print,
-) -> list[Record]:
-    """All runs asked for, old and new, as they stand in the result file (benchmarks/results/SUITE.jsonl).
+class Plan(NamedTuple):
+    """What to run. seconds: wall-clock limit of each run, reading included (None: that of the suite); workers: cores
+    of each run, ours and the peers'; peers: fet-cl, or name=command; pattern and half: which cases; output: result
+    file (None: benchmarks/results/SUITE.jsonl); first: stop ours at the first complete timetable; judge: let FET
+    judge our timetables too, as it does whenever it is a peer."""
 
-    seconds: wall-clock limit of each run, reading included; workers: cores of each run, ours and the peers'.
-    peers: fet-cl, or name=command; one that is not installed raises ValueError. A peer runs right after us on each
-    case, with the first seed only. first: stop ours at the first complete timetable, as fet-cl does.
+    suite: str
+    seconds: float | None = None
+    seeds: Sequence[int] = (0,)
+    workers: int = 2
+    peers: Sequence[str] = ()
+    pattern: str = ""
+    half: str = ""
+    output: Path | None = None
+    first: bool = False
+    judge: bool = False
+
+
+class Run(NamedTuple):
+    """peer: as it was asked for, empty for us."""
+
+    key: Key
+    peer: str = ""
+    judge: bool = False
+
+
+def bench(plan: Plan, say: Callable[[str], object] = print) -> list[Record]:
+    """All runs asked for, old and new, as they stand in the result file.
+
+    A peer runs right after us on each case, with the first seed only; one that is not installed raises ValueError.
     """
-    for peer in peers:
+    known_suite = suite(plan.suite)
+    check(known_suite, plan)
+    path = plan.output or RESULTS / f"{plan.suite}.jsonl"
+    wanted = list(_runs(known_suite, plan))
+    known, here = done(read_records(path)), machine()
+    for number, one in enumerate(wanted, 1):
+        if one.key not in known:
+            record = run(one, here)
+            append(path, record)
+            say(f"[{number}/{len(wanted)}] {one.key.case} {one.key.solver}: {_told(record)}")
+    keys = {one.key for one in wanted}
+    return [r for r in read_records(path) if key_of(r) in keys]
+
+
+def check(known: Suite, plan: Plan) -> None:
+    """ValueError: a peer that cannot run."""
+    for peer in plan.peers:
+        if known.file is None:
+            raise ValueError(f"suite {known.name} has nothing that {others.name_of(peer)} could run")
         if not others.installed(peer):
             raise ValueError(f"{others.name_of(peer)} is not installed")
-    path = output or RESULTS / f"{suite_name}.jsonl"
-    wanted = list(_runs(suite_name, seconds, seeds, workers, peers, instances_pattern))
-    known, here = done(read_records(path)), machine()
-    for number, (key, peer) in enumerate(wanted, 1):
-        if key not in known:
-            record = run(key, peer, here, first)
-            append(path, record)
-            say(f"[{number}/{len(wanted)}] {key.case} {key.solver}: {_told(record)}")
-    keys = {key for key, _ in wanted}
-    return [r for r in read_records(path) if Key(*(r[f] for f in Key._fields)) in keys]
 
 
-def _runs(
-    suite_name: str, seconds: float, seeds: Sequence[int], workers: int, peers: Sequence[str], pattern: str
-) -> Iterator[tuple[Key, str]]:
-    """Key and peer ("" is us) of each run, case by case."""
-    for case in chosen(suite(suite_name), pattern):
-        for seed in seeds:
-            yield Key(suite_name, case.name, OURS, seconds, seed, workers), ""
-        for peer in peers:
-            yield Key(suite_name, case.name, others.name_of(peer), seconds, seeds[0], workers), peer
+def _runs(known: Suite, plan: Plan) -> Iterator[Run]:
+    """Case by case, the peers' right after ours."""
+    seconds = known.seconds if plan.seconds is None else plan.seconds
+    judge = plan.judge or "fet-cl" in plan.peers
+    for case in chosen(known, plan.pattern, plan.half):
+        for seed in plan.seeds:
+            yield Run(Key(known.name, case, OURS, seconds, seed, plan.workers, plan.first), judge=judge)
+        for peer in plan.peers:
+            yield Run(Key(known.name, case, others.name_of(peer), seconds, plan.seeds[0], plan.workers), peer)
 
 
-def run(key: Key, peer: str, here: dict[str, Any], first: bool = False) -> Record:
-    """One process; what goes wrong in it stands in the record's `error`."""
-    command = ["-m", "benchmarks.one", key.suite, key.case, "--seconds", f"{key.seconds:g}"]
-    command += ["--seed", str(key.seed), "--workers", str(key.workers), *(["--peer", peer] if peer else [])]
-    command += ["--first"] if first and not peer else []
-    record: Record = {**key._asdict(), "when": dt.datetime.now(dt.UTC).isoformat(timespec="seconds")}
+def run(one: Run, here: dict[str, Any]) -> Record:
+    """One process; what goes wrong in it stands in the record's `error`. here: the machine."""
+    command = _command(one)
+    record: Record = {**one.key._asdict(), "when": dt.datetime.now(dt.UTC).isoformat(timespec="seconds")}
     record["command"] = shlex.join(["python", *command])
     try:
         ended = subprocess.run(
@@ -76,7 +96,7 @@ def run(key: Key, peer: str, here: dict[str, Any], first: bool = False) -> Recor
             cwd=ROOT,
             capture_output=True,
             text=True,
-            timeout=key.seconds + OVERTIME,
+            timeout=one.key.seconds + OVERTIME,
             check=False,
         )
     except subprocess.TimeoutExpired:
@@ -84,6 +104,13 @@ def run(key: Key, peer: str, here: dict[str, Any], first: bool = False) -> Recor
     else:
         record.update(_answer(ended))
     return {**record, "machine": here}
+
+
+def _command(one: Run) -> list[str]:
+    key = one.key
+    command = ["-m", "benchmarks.one", key.suite, key.case, "--seconds", f"{key.seconds:g}"]
+    command += ["--seed", str(key.seed), "--workers", str(key.workers), *(["--peer", one.peer] if one.peer else [])]
+    return command + ["--first"] * key.first + ["--judge"] * one.judge
 
 
 def _answer(ended: "subprocess.CompletedProcess[str]") -> Record:

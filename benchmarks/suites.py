@@ -1,70 +1,35 @@
-"""What is measured: named suites of cases."""
+"""The suites, by name.
 
-from collections.abc import Callable, Sequence
-from fnmatch import fnmatch
-from functools import partial
-from pathlib import Path
-from typing import NamedTuple
+A suite whose cases are problems to solve is made by `solving_suite` (benchmarks/solving.py): it lists cases that open
+as problems, and has the usual columns unless it names others. benchmarks/schools.py is the shortest example.
 
-from datasets.catalog import instances
-from datasets.generate import generate
-from datasets.sample import sample
-from models.problem import Problem
+Any other suite states for itself how a case runs and what its table shows:
 
-SIZES = (6, 12, 50, 100, 200)
-"""Classes of the generated schools beside the sample, which has 24."""
-OFFICIAL = "FET-?-official/*"
+    SUITE = Suite(
+        name="repair",
+        about="schools whose timetable an absence or a closed room breaks",
+        seconds=10.0,
+        cases=lambda: ["absence-24", "absence-50"],
+        run=run,
+        columns=(outcome("proven"), seconds("time", "seconds_total"), number("moves", "moves"), text("why", "reason")),
+        worse=slower("seconds_total", "repaired after"),
+    )
 
+`run(case, asked) -> Record` is called in a process of its own that is held to `asked.workers` cores, and gives plain
+JSON values: `status` (a word), `complete` (whether it succeeded), and whatever the columns show. Name, limit, seed,
+command, memory peak, load and machine are added to it; an exception becomes the record's `error`. A column shows the
+runs of a case over all seeds, numbers as their median; ready-made ones are in benchmarks/columns.py, any other is
+Column(title, function from the runs to text). `summary`, `plots` and `worse` may be left out.
 
-class Opened(NamedTuple):
-    """A case ready to be solved. path: its file where it has one; unsupported: what it asks for and we lack."""
+A new suite is one more line here.
+"""
 
-    problem: Problem
-    path: Path | None = None
-    unsupported: tuple[str, ...] = ()
+from benchmarks import fet, schools
+from benchmarks.suite import Suite
 
-
-class Case(NamedTuple):
-    name: str
-    open: Callable[[], Opened]
-
-
-class Suite(NamedTuple):
-    """cases: in the order in which they run."""
-
-    name: str
-    about: str
-    cases: Callable[[], Sequence[Case]]
-
-
-def schools() -> list[Case]:
-    """The sample and other generated schools, whose names are size-seed."""
-    return [Case("sample", _open_sample), *(Case(f"{n}-1", partial(_open_generated, n, 1)) for n in SIZES)]
-
-
-def _open_sample() -> Opened:
-    return Opened(sample().problem)
-
-
-def _open_generated(classes: int, seed: int) -> Opened:
-    return Opened(generate(classes, seed).problem)
-
-
-def fet() -> list[Case]:
-    """The listed sample files of official mode, by path."""
-    return [Case(i.name, partial(_open_fet, i.path)) for i in instances("fet") if fnmatch(i.name, OFFICIAL)]
-
-
-def _open_fet(path: Path) -> Opened:
-    from formats.fet import read_fet
-
-    found = read_fet(path.read_bytes(), ignore_unsupported=True)
-    return Opened(found.problem, path, tuple(f"{name} x {count}" for name, count in found.unsupported))
-
-
-SUITES = (
-    Suite("schools", "generated schools of 6 to 200 classes", schools),
-    Suite("fet", "FET sample files of official mode", fet),
+SUITES: tuple[Suite, ...] = (
+    schools.SUITE,
+    fet.SUITE,
 )
 
 
@@ -73,8 +38,3 @@ def suite(name: str) -> Suite:
         if known.name == name:
             return known
     raise KeyError(f"no suite {name!r}; there are {', '.join(s.name for s in SUITES)}")
-
-
-def chosen(known: Suite, pattern: str) -> list[Case]:
-    """Cases whose name fits the pattern (* and ? as in file names); all for an empty one."""
-    return [c for c in known.cases() if not pattern or fnmatch(c.name, pattern)]

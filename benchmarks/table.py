@@ -1,78 +1,85 @@
-"""Results as text: a table of runs, and what became better or worse between two result files."""
+"""Results as text: a table with a row per case, and what became worse between two result files."""
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-from benchmarks.records import Key, Record, key_of
-
-HEAD = ("case", "solver", "seed", "limit", "threads", "complete", "first", "unplaced", "soft", "bound", "gap", "MB")
-SLOWER = 1.5
-"""A first timetable that takes so many times as long is a regression, if it also takes SECONDS longer."""
-SECONDS = 2.0
-
-
-def table(records: Iterable[Record]) -> str:
-    """Markdown: one row per run, then how many of each solver's runs are complete."""
-    rows = [_row(r) for r in records]
-    lines = [_line(HEAD), _line(["---"] * len(HEAD)), *map(_line, rows)]
-    return "\n".join([*lines, "", *_totals(rows)])
+from benchmarks.columns import Runs, succeeded
+from benchmarks.records import OURS, Record, key_of
+from benchmarks.suite import Suite
+from benchmarks.suites import suite
 
 
-def _row(r: Record) -> tuple[str, ...]:
-    answer = "error" if r.get("error") else "yes" if r.get("complete") else r.get("status", "no")
-    if r.get("reopened") not in (None, "accepted"):
-        answer = "refused by the peer"
-    gap = r.get("gap")
-    return (
-        r["case"],
-        r["solver"],
-        str(r["seed"]),
-        f"{r['seconds']:g} s",
-        _number(r.get("threads")),
-        answer,
-        _seconds(r.get("seconds_first")),
-        *(_number(r.get(field)) for field in ("unplaced", "soft", "bound")),
-        "" if gap is None else f"{100 * gap:.1f} %",
-        _number(r.get("peak_mb"), 0),
-    )
+class Group(NamedTuple):
+    """What a row is about."""
+
+    suite: str
+    case: str
+    seconds: float
+    workers: int
 
 
-def _number(value: float | None, digits: int | None = None) -> str:
-    return "" if value is None else str(round(value, digits) if digits is None else f"{value:.{digits}f}")
+def grouped(records: Iterable[Record]) -> dict[Group, dict[str, list[Record]]]:
+    """Group -> solver -> its runs over all seeds; of two records of a run the later."""
+    latest = {key_of(r): r for r in records}
+    found: dict[Group, dict[str, list[Record]]] = {}
+    for key, record in latest.items():
+        group = Group(key.suite, key.case, key.seconds, key.workers)
+        found.setdefault(group, {}).setdefault(key.solver, []).append(record)
+    return found
 
 
-def _seconds(value: float | None) -> str:
-    return "" if value is None else f"{value:.1f} s"
+def table(records: Sequence[Record]) -> str:
+    """Markdown: for each suite a row per case, then what the suite sums up and how many runs succeeded."""
+    names = dict.fromkeys(r["suite"] for r in records)
+    return "\n\n".join(_table(suite(name), [r for r in records if r["suite"] == name]) for name in names)
+
+
+def _table(known: Suite, records: Sequence[Record]) -> str:
+    groups = grouped(records)
+    peers = peers_of(records)
+    titles = [c.title for c in known.columns] + [f"{p} {c.title}" for p in peers for c in known.peer_columns]
+    head = ("case", "limit", "runs", *titles)
+    rows = [_row(known, group, runs, peers) for group, runs in groups.items()]
+    lines = [_line(head), _line(["---"] * len(head)), *map(_line, rows), ""]
+    return "\n".join([*lines, *(f"- {said}" for said in [*known.summary(records), *_totals(groups)])])
+
+
+def peers_of(records: Iterable[Record]) -> list[str]:
+    return [solver for solver in dict.fromkeys(r["solver"] for r in records) if solver != OURS]
+
+
+def _row(known: Suite, group: Group, runs: dict[str, list[Record]], peers: Sequence[str]) -> list[str]:
+    ours = runs.get(OURS, [])
+    cells = [c.show(ours) if ours else "" for c in known.columns]
+    others = [c.show(runs[p]) if p in runs else "" for p in peers for c in known.peer_columns]
+    return [group.case, f"{group.seconds:g} s", str(len(ours)), *cells, *others]
 
 
 def _line(cells: Sequence[str]) -> str:
-    return "| " + " | ".join(cells) + " |"
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 
-def _totals(rows: Sequence[tuple[str, ...]]) -> list[str]:
-    solvers = dict.fromkeys(row[1] for row in rows)
-    return [f"{s}: {sum(r[5] == 'yes' for r in rows if r[1] == s)} of {sum(r[1] == s for r in rows)}" for s in solvers]
+def _totals(groups: dict[Group, dict[str, list[Record]]]) -> list[str]:
+    """How many runs of each solver succeeded."""
+    found: dict[str, list[bool]] = {}
+    for runs in groups.values():
+        for solver, records in runs.items():
+            found.setdefault(solver, []).extend(succeeded(r) for r in records)
+    return [f"{solver}: {sum(good)} of {len(good)} runs complete" for solver, good in found.items()]
 
 
 def compare(before: Iterable[Record], after: Iterable[Record]) -> list[str]:
-    """One sentence for each run of both that became worse; the later record of a key counts."""
-    old, new = ({key_of(r): r for r in records} for records in (before, after))
-    return [f"{_name(k)}: {worse}" for k in old if k in new and (worse := _worse(old[k], new[k]))]
+    """One sentence for each case of both, and solver, that became worse; medians over the seeds that both have."""
+    old, new = grouped(before), grouped(after)
+    found = []
+    for group, solvers in old.items():
+        for solver, runs in solvers.items():
+            pair = _same_seeds(runs, new.get(group, {}).get(solver, []))
+            if pair[0] and (worse := suite(group.suite).worse(*pair)):
+                found.append(f"{group.case} {solver} {group.seconds:g} s: {worse}")
+    return found
 
 
-def _name(key: Key) -> str:
-    return f"{key.case} {key.solver} seed {key.seed} {key.seconds:g} s"
-
-
-def _worse(old: Record, new: Record) -> str:
-    """What became worse; empty if nothing did."""
-    if old.get("complete") and not new.get("complete"):
-        return "was complete, is not any more"
-    if not new.get("complete"):
-        return ""
-    if old.get("complete"):
-        first, now = old.get("seconds_first") or 0.0, new.get("seconds_first") or 0.0
-        if now > SLOWER * first and now > first + SECONDS:
-            return f"first timetable after {now:.1f} s, was {first:.1f} s"
-        if (new.get("soft") or 0) > (old.get("soft") or 0):
-            return f"soft {new['soft']}, was {old['soft']}"
-    return ""
+def _same_seeds(old: Runs, new: Runs) -> tuple[Runs, Runs]:
+    both = {r["seed"] for r in old} & {r["seed"] for r in new}
+    return [r for r in old if r["seed"] in both], [r for r in new if r["seed"] in both]

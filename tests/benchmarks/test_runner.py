@@ -7,7 +7,7 @@ import pytest
 
 from benchmarks import runner
 from benchmarks.records import Key, Record, append, done, read_records
-from benchmarks.runner import bench
+from benchmarks.runner import Plan, Run, bench
 
 HERE = {"cpu": "abacus", "cores": 1}
 
@@ -21,9 +21,9 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> list[Key]:
     """Replaces the process of a run by an answer; the keys it was asked for."""
     asked: list[Key] = []
 
-    def answer(key: Key, peer: str, here: Record, first: bool) -> Record:
-        asked.append(key)
-        return {**key._asdict(), "status": "feasible", "complete": True, "seconds_first": 0.5, "machine": here}
+    def answer(one: Run, here: Record) -> Record:
+        asked.append(one.key)
+        return {**one.key._asdict(), "status": "feasible", "complete": True, "seconds_first": 0.5, "machine": here}
 
     monkeypatch.setattr(runner, "run", answer)
     return asked
@@ -32,18 +32,18 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> list[Key]:
 def test_runs_that_are_in_the_file_are_skipped(tmp_path: Path, calls: list[Key]) -> None:
     path = tmp_path / "r.jsonl"
     told: list[str] = []
-    bench("schools", 1.0, (0, 1), 1, (), "?-1", path, say=told.append)
+    bench(Plan("schools", 1.0, (0, 1), 1, pattern="?-1", output=path), told.append)
     assert [(k.case, k.seed) for k in calls] == [("6-1", 0), ("6-1", 1)]
     assert told[0] == "[1/2] 6-1 timewright: feasible, first complete after 0.5 s"
-    records = bench("schools", 1.0, (0, 1, 2), 1, (), "?-1", path, say=told.append)
+    records = bench(Plan("schools", 1.0, (0, 1, 2), 1, pattern="?-1", output=path), told.append)
     assert [k.seed for k in calls] == [0, 1, 2]
     assert [r["seed"] for r in records] == [0, 1, 2]
-    bench("schools", 2.0, (0,), 1, (), "?-1", path, say=told.append)
+    bench(Plan("schools", 2.0, (0,), 1, pattern="?-1", output=path), told.append)
     assert len(calls) == 4
 
 
 def test_a_peer_runs_right_after_us_with_the_same_limit(tmp_path: Path, calls: list[Key]) -> None:
-    bench("schools", 1.0, (3, 4), 1, ("echo=echo {file}",), "6-1", tmp_path / "r.jsonl", say=str)
+    bench(Plan("schools", 1.0, (3, 4), 1, ("echo=echo {file}",), "6-1", output=tmp_path / "r.jsonl"), str)
     assert [(k.solver, k.seed, k.seconds, k.workers) for k in calls] == [
         ("timewright", 3, 1.0, 1),
         ("timewright", 4, 1.0, 1),
@@ -53,7 +53,7 @@ def test_a_peer_runs_right_after_us_with_the_same_limit(tmp_path: Path, calls: l
 
 def test_a_peer_that_is_not_installed_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="nobody is not installed"):
-        bench("schools", 1.0, peers=("nobody=no-such-program {file}",), output=tmp_path / "r.jsonl")
+        bench(Plan("schools", 1.0, peers=("nobody=no-such-program {file}",), output=tmp_path / "r.jsonl"))
 
 
 def test_a_run_that_failed_is_tried_again() -> None:
@@ -74,15 +74,15 @@ def test_a_line_cut_short_is_passed_over_and_overwritten(tmp_path: Path) -> None
 @pytest.mark.slow
 def test_an_error_of_the_process_stands_in_the_record() -> None:
     key = Key("schools", "no-such-case", "timewright", 1.0, 0, 1)
-    answer = runner.run(key, "", HERE)
-    assert "StopIteration" in answer["error"]
+    answer = runner.run(Run(key), HERE)
+    assert "no case 'no-such-case' in suite schools" in answer["error"]
     assert answer["machine"] == HERE
 
 
 @pytest.mark.slow
 def test_a_real_run_says_how_and_on_what_it_was_measured(tmp_path: Path) -> None:
     path = tmp_path / "r.jsonl"
-    (answer,) = bench("schools", 2.0, (7,), 1, (), "6-1", path, say=str)
+    (answer,) = bench(Plan("schools", 2.0, (7,), 1, pattern="6-1", output=path), str)
     assert answer == json.loads(path.read_text(encoding="utf-8"))
     assert "error" not in answer
     assert answer["command"] == "python -m benchmarks.one schools 6-1 --seconds 2 --seed 7 --workers 1"
