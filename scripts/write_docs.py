@@ -37,6 +37,7 @@ TYPES = {
     "clock": "minutes since midnight",
     "room": "room id",
     "rooms": "list of room ids",
+    "tags": "list of strings",
     "sites": 'list of `{"a": site, "b": site, "minutes": number}`',
 }
 """What the fields of a rule are in JSON, by the form they have in the workbook."""

@@ -217,6 +217,8 @@ FIELDS: dict[str, Callable[[Random, Problem], Any]] = {
     "lessons": random_lessons,
     "cells": random_cells,
     "tags": lambda random, problem: some(random, (*TAGS, "subject:MAT"), 0, random.choice((0, 0, 0, 2))),
+    "later": lambda random, problem: some(random, (*TAGS, "subject:MAT"), 0, random.choice((0, 1))),
+    "span": number(1, 2, 2, 3),
     "room": lambda random, problem: random.choice(problem.rooms).id,
     "rooms": lambda random, problem: some(random, [r.id for r in problem.rooms]),
     "pairs": random_travel,

@@ -24,7 +24,7 @@ def fields_of(rule: type[Rule]) -> dict[str, str]:
 
 
 def _form(name: str, annotation: Any) -> str:
-    special = {"cells": "times", "room": "room", "rooms": "rooms", "until": "clock", "pairs": "sites"}
+    special = {"cells": "times", "room": "room", "rooms": "rooms", "until": "clock", "pairs": "sites", "later": "tags"}
     if name in special:
         return special[name]
     if annotation is bool:
@@ -43,6 +43,7 @@ def expects(rule: type[Rule]) -> str:
         "room": "a room",
         "rooms": "rooms",
         "sites": "Main-North=20",
+        "tags": "tags, or subject:MATH for all lessons of a subject",
     }
     parts = []
     for name, form in fields_of(rule).items():
@@ -122,7 +123,7 @@ def _fits(field: str, form: str, said: str, fields: dict[str, str], values: dict
         return field not in values and _is_number(said)
     if form == "times":
         return not (_is_number(said) and "number" in fields.values())
-    return form != "sites" and field not in values
+    return form not in ("sites", "tags") and field not in values
 
 
 def _is_number(text: str) -> bool:
@@ -133,6 +134,8 @@ def _parse(reading: Reading, row: Row, form: str, said: str) -> Any:
     simple: dict[str, Callable[[str], Any]] = {"number": whole_number, "clock": minutes, "yes/no": yes_no}
     if form in simple:
         return simple[form](said)
+    if form == "tags":
+        return tuple(split_list(said))
     if form == "times":
         return reading.times.cells(reading.times.places_in(said))
     if form in ("room", "rooms"):

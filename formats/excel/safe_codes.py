@@ -77,7 +77,7 @@ def _renaming(problem: Problem) -> Renaming:
     features = [f for r in problem.rooms for f in r.features]
     features += [f for x in lessons for request in x.rooms for f in request.features]
     stated = (*(s.id for s in problem.subjects), *(x.subject for x in lessons if x.subject))
-    rule_tags = (t for rule in problem.rules for t in getattr(rule, "tags", ()))
+    rule_tags = (t for rule in problem.rules for field in ("tags", "later") for t in getattr(rule, field, ()))
     tags = (t for t in (*(t for x in lessons for t in x.tags), *rule_tags) if not t.startswith("subject:"))
     teacher_subjects = (s for t in problem.teachers for s in t.subjects)
     return Renaming(
@@ -142,8 +142,9 @@ def _rename_rule(rule: dict[str, Any], names: Renaming) -> None:
     kinds = {"teacher": names.teacher, "class": names.class_, "room": names.room}
     if "who" in rule:
         rule["who"]["ids"] = _each(rule["who"]["ids"], kinds[rule["who"]["kind"]])
-    if "tags" in rule:
-        rule["tags"] = [_tag(t, names) for t in rule["tags"]]
+    for field in ("tags", "later"):
+        if field in rule:
+            rule[field] = [_tag(t, names) for t in rule[field]]
     if "room" in rule:
         rule["room"] = names.room.get(rule["room"], rule["room"])
     if "rooms" in rule:

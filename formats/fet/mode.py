@@ -7,9 +7,14 @@ from formats.fet.xml import Node
 
 OFFICIAL = "Official"
 
-OLD_VARIANTS = re.compile(r"-(algeria|morocco|ma|terms|block)", re.IGNORECASE)
-"""FET 5 had a program of its own for each mode, which wrote its name behind the version: 5.27.3-algeria9."""
+OLD_VARIANTS = {
+    "Mornings_Afternoons": re.compile(r"-(algeria|morocco|ma)", re.IGNORECASE),
+    "Block_Planning": re.compile(r"-(bp|block)", re.IGNORECASE),
+    "Terms": re.compile(r"-terms", re.IGNORECASE),
+}
+"""FET 5 had a program of its own for each mode, which wrote its name behind the version: 5.27.3-algeria9, 5.44.2-bp."""
 
+BLOCKS = re.compile(r"MaxTotalActivitiesFromSetInSelectedTimeSlots")
 HALF_DAYS = re.compile(r"Morning|Afternoon|RealDay|HalfDay|ThreeConsecutiveDays|N1N2N3")
 TERMS = re.compile(r"InATerm|MaxTerms")
 """What only constraints of another mode have in their names."""
@@ -22,9 +27,11 @@ def mode_of(root: Node) -> str:
         return named
     if root.find("Terms_List") or root.find("Number_of_Terms") or _uses(root, TERMS):
         return "Terms"
-    if OLD_VARIANTS.search(root.attributes.get("version", "")) or _uses(root, HALF_DAYS):
-        return "Mornings_Afternoons"
-    return OFFICIAL
+    version = root.attributes.get("version", "")
+    old = next((mode for mode, name in OLD_VARIANTS.items() if name.search(version)), "")
+    if old or _uses(root, HALF_DAYS):
+        return old or "Mornings_Afternoons"
+    return "Block_Planning" if _uses(root, BLOCKS) else OFFICIAL
 
 
 def _uses(root: Node, names: re.Pattern[str]) -> bool:

@@ -14,9 +14,11 @@ from models.rules.max_days import MaxDays
 from models.rules.max_gaps_per_day import MaxGapsPerDay
 from models.rules.max_gaps_per_week import MaxGapsPerWeek
 from models.rules.max_in_a_row import MaxInARow
+from models.rules.max_long_days import MaxLongDays
 from models.rules.max_periods_per_day import MaxPeriodsPerDay
 from models.rules.max_span_per_day import MaxSpanPerDay
 from models.rules.min_days import MinDays
+from models.rules.min_gap_after import MinGapAfter
 from models.rules.min_periods_per_day import MinPeriodsPerDay
 from models.rules.min_rest import MinRest
 from models.rules.unavailable import Unavailable
@@ -104,9 +106,10 @@ def starts_early(e: Entry, who: Who) -> Iterator[AnyRule]:
 def max_span(e: Entry, who: Who) -> Iterator[AnyRule]:
     if e.school.week.breaks_inside:
         raise Inexpressible("that counts breaks")
-    if e.node.flag("Allow_One_Day_Exception_of_Plus_One", False):
-        raise Inexpressible("with an exception on one day")
-    yield MaxSpanPerDay(who=who, limit=e.node.integer("Max_Span"), weight=e.weight, source=e.source)
+    span, exception = e.node.integer("Max_Span"), e.node.flag("Allow_One_Day_Exception_of_Plus_One", False)
+    if exception:
+        yield MaxLongDays(who=who, span=span, limit=1, weight=e.weight, source=e.source)
+    yield MaxSpanPerDay(who=who, limit=span + exception, weight=e.weight, source=e.source)
 
 
 def min_rest(e: Entry, who: Who) -> Iterator[AnyRule]:
@@ -116,6 +119,17 @@ def min_rest(e: Entry, who: Who) -> Iterator[AnyRule]:
     hours = e.node.integer("Minimum_Resting_Hours")
     if hours:
         yield MinRest(who=who, periods=hours, weight=e.weight, source=e.source)
+
+
+def gap_after_tag(e: Entry, who: Who) -> Iterator[AnyRule]:
+    """FET asks it at 100 % only, of two different tags that no activity has both, and counts hours, breaks too."""
+    first, second = e.node.child("First_Activity_Tag"), e.node.child("Second_Activity_Tag")
+    tags, later = (e.school.tag(first),), (e.school.tag(second),)
+    if tags == later:
+        raise second.wrong(repr(second.text), "another tag than the first")
+    periods = e.node.integer("MinGaps")
+    if periods:
+        yield MinGapAfter(who=who, tags=tags, later=later, periods=periods, weight=e.weight, source=e.source)
 
 
 def interval_max_days(e: Entry, who: Who) -> Iterator[AnyRule]:
@@ -142,6 +156,7 @@ RULES: dict[str, Rule] = {
     "MaxSpanPerDay": max_span,
     "MinRestingHours": min_rest,
     "IntervalMaxDaysPerWeek": interval_max_days,
+    "MinGapsBetweenOrderedPairOfActivityTags": gap_after_tag,
 }
 
 

@@ -19,6 +19,7 @@ from formats.fet.xml import Node, parse
 from models.problem import Lesson, Pin, Problem
 from models.rules import AnyRule
 from models.rules.max_site_changes import MaxSiteChanges
+from models.rules.min_gap_after import MinGapAfter
 from models.rules.min_gap_between import MinGapBetween
 from models.rules.min_rest import MinRest
 from models.rules.preferred_times import PreferredTimes
@@ -144,7 +145,7 @@ class Reading:
 
     def _differences(self) -> Iterator[str]:
         """Where the rules ask for more than FET does."""
-        if self.school.week.breaks and any(isinstance(r, MinGapBetween | MinRest) for r in self.rules):
+        if self.school.week.breaks and any(isinstance(r, MinGapAfter | MinGapBetween | MinRest) for r in self.rules):
             yield "gaps asked between activities and hours of rest are counted without breaks, FET counts breaks too"
         unplaced = [room.id for room in self.school.rooms.values() if not room.site]
         moves = any(isinstance(r, MaxSiteChanges | TravelTime) for r in self.rules)

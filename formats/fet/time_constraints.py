@@ -11,7 +11,6 @@ from models.rules.grouped import Grouped
 from models.rules.max_days_between import MaxDaysBetween
 from models.rules.max_simultaneous import MaxSimultaneous
 from models.rules.max_slots_used import MaxSlotsUsed
-from models.rules.max_total_in_times import MaxTotalInTimes
 from models.rules.min_days_between import MinDaysBetween
 from models.rules.min_gap_between import MinGapBetween
 from models.rules.min_simultaneous import MinSimultaneous
@@ -186,12 +185,6 @@ def min_simultaneous(e: Entry) -> Iterator[AnyRule]:
         yield MinSimultaneous(lessons=e.lessons(), cells=selected(e), limit=limit, weight=e.weight, source=e.source)
 
 
-def max_total(e: Entry) -> Iterator[AnyRule]:
-    limit = e.node.integer("Max_Number_of_Activities")
-    if e.lessons() and selected(e):
-        yield MaxTotalInTimes(lessons=e.lessons(), cells=selected(e), limit=limit, weight=e.weight, source=e.source)
-
-
 TIME: dict[str, Converter] = {
     "ConstraintBasicCompulsoryTime": nothing,
     "ConstraintBreakTimes": nothing,
@@ -222,6 +215,5 @@ TIME: dict[str, Converter] = {
     "ConstraintActivitiesOccupyMinTimeSlotsFromSelection": min_slots_used,
     "ConstraintActivitiesMaxSimultaneousInSelectedTimeSlots": max_simultaneous,
     "ConstraintActivitiesMinSimultaneousInSelectedTimeSlots": min_simultaneous,
-    "ConstraintMaxTotalActivitiesFromSetInSelectedTimeSlots": max_total,
 }
 """Time constraint -> converter."""

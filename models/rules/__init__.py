@@ -22,6 +22,7 @@ from models.rules.max_days_between import MaxDaysBetween
 from models.rules.max_gaps_per_day import MaxGapsPerDay
 from models.rules.max_gaps_per_week import MaxGapsPerWeek
 from models.rules.max_in_a_row import MaxInARow
+from models.rules.max_long_days import MaxLongDays
 from models.rules.max_periods_per_day import MaxPeriodsPerDay
 from models.rules.max_periods_per_week import MaxPeriodsPerWeek
 from models.rules.max_room_changes import MaxRoomChanges
@@ -32,6 +33,7 @@ from models.rules.max_span_per_day import MaxSpanPerDay
 from models.rules.max_total_in_times import MaxTotalInTimes
 from models.rules.min_days import MinDays
 from models.rules.min_days_between import MinDaysBetween
+from models.rules.min_gap_after import MinGapAfter
 from models.rules.min_gap_between import MinGapBetween
 from models.rules.min_periods_per_day import MinPeriodsPerDay
 from models.rules.min_rest import MinRest
@@ -78,6 +80,7 @@ RULES: tuple[type[Rule], ...] = (
     MaxGapsPerDay,
     MaxGapsPerWeek,
     MaxInARow,
+    MaxLongDays,
     MaxPeriodsPerDay,
     MaxPeriodsPerWeek,
     MaxRoomChanges,
@@ -88,6 +91,7 @@ RULES: tuple[type[Rule], ...] = (
     MaxTotalInTimes,
     MinDays,
     MinDaysBetween,
+    MinGapAfter,
     MinGapBetween,
     MinPeriodsPerDay,
     MinRest,
@@ -130,6 +134,7 @@ AnyRule = Annotated[
     | MaxGapsPerDay
     | MaxGapsPerWeek
     | MaxInARow
+    | MaxLongDays
     | MaxPeriodsPerDay
     | MaxPeriodsPerWeek
     | MaxRoomChanges
@@ -140,6 +145,7 @@ AnyRule = Annotated[
     | MaxTotalInTimes
     | MinDays
     | MinDaysBetween
+    | MinGapAfter
     | MinGapBetween
     | MinPeriodsPerDay
     | MinRest

@@ -19,6 +19,7 @@ from solver.rules.max_days_between import encode as max_days_between
 from solver.rules.max_gaps_per_day import encode as max_gaps_per_day
 from solver.rules.max_gaps_per_week import encode as max_gaps_per_week
 from solver.rules.max_in_a_row import encode as max_in_a_row
+from solver.rules.max_long_days import encode as max_long_days
 from solver.rules.max_periods_per_day import encode as max_periods_per_day
 from solver.rules.max_periods_per_week import encode as max_periods_per_week
 from solver.rules.max_room_changes import encode as max_room_changes
@@ -29,6 +30,7 @@ from solver.rules.max_span_per_day import encode as max_span_per_day
 from solver.rules.max_total_in_times import encode as max_total_in_times
 from solver.rules.min_days import encode as min_days
 from solver.rules.min_days_between import encode as min_days_between
+from solver.rules.min_gap_after import encode as min_gap_after
 from solver.rules.min_gap_between import encode as min_gap_between
 from solver.rules.min_periods_per_day import encode as min_periods_per_day
 from solver.rules.min_rest import encode as min_rest
@@ -69,6 +71,7 @@ ENCODERS: dict[str, Callable[[Any, Any], None]] = {
     "max_gaps_per_day": max_gaps_per_day,
     "max_gaps_per_week": max_gaps_per_week,
     "max_in_a_row": max_in_a_row,
+    "max_long_days": max_long_days,
     "max_periods_per_day": max_periods_per_day,
     "max_periods_per_week": max_periods_per_week,
     "max_room_changes": max_room_changes,
@@ -79,6 +82,7 @@ ENCODERS: dict[str, Callable[[Any, Any], None]] = {
     "max_total_in_times": max_total_in_times,
     "min_days": min_days,
     "min_days_between": min_days_between,
+    "min_gap_after": min_gap_after,
     "min_gap_between": min_gap_between,
     "min_periods_per_day": min_periods_per_day,
     "min_rest": min_rest,

@@ -29,6 +29,7 @@ SAID: dict[str, tuple[str, Any, dict[str, Any]]] = {
     "max_gaps_per_day": ("teacher:SMI", 1, {"limit": 1}),
     "max_gaps_per_week": ("level 7", 0, {"limit": 0}),
     "max_in_a_row": ("all teachers", 3, {"limit": 3}),
+    "max_long_days": ("all teachers", "span=3; limit=1", {"span": 3, "limit": 1}),
     "max_periods_per_day": ("all classes", "2; subject=MATH", {"limit": 2, "tags": ("subject:MATH",)}),
     "max_periods_per_week": ("JON", 20, {"limit": 20}),
     "max_room_changes": ("all teachers", "limit=2; per week", {"limit": 2, "per": "week"}),
@@ -39,6 +40,10 @@ SAID: dict[str, tuple[str, Any, dict[str, Any]]] = {
     "max_total_in_times": ("all lessons", "Fri; 3", {"cells": (16, 17, 18), "limit": 3}),
     "min_days": ("SMI", 2, {"limit": 2}),
     "min_days_between": ("all courses", 1, {"days": 1}),
+    "min_gap_after": (
+        "all classes", "2; later=subject:ART; subject=MATH",
+        {"periods": 2, "later": ("subject:ART",), "tags": ("subject:MATH",)},
+    ),
     "min_gap_between": ("7A MATH + 7A CHEM", 1, {"periods": 1}),
     "min_periods_per_day": ("all classes", "2; empty days=no", {"limit": 2, "empty_days": False}),
     "min_rest": ("SMI", 3, {"periods": 3}),

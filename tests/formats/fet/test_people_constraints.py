@@ -2,6 +2,8 @@
 
 import pytest
 
+from formats.errors import FormatError
+from formats.fet import read_fet
 from tests.formats.fet.judge import broken, judged, placed
 from tests.formats.fet.tiny import Field, activity, breaks, constraint, fet, not_available
 
@@ -44,6 +46,13 @@ LIMITS: list[tuple[str, list[Field], str, str, str]] = [
         "Mon 1, Mon 2, Mon 3",
     ),
     ("MaxSpanPerDay", [("Max_Span", 3)], "max_span_per_day", "Mon 1, Mon 2, Mon 3", "Mon 1, Mon 2, Mon 4"),
+    (
+        "MaxSpanPerDay",
+        [("Max_Span", 2), ("Allow_One_Day_Exception_of_Plus_One", "true")],
+        "max_span_per_day",
+        "Mon 1, Tue 1, Mon 3",
+        "Mon 1, Tue 1, Mon 4",
+    ),
     (
         "MinHoursDaily",
         [("Minimum_Hours_Daily", 2), ("Allow_Empty_Days", "true")],
@@ -206,6 +215,34 @@ CASES: list[tuple[str, list[str], list[str], str, str, str]] = [
         "Mon 1, Mon 3, Mon 2",
     ),
 ]
+
+
+LAB_TEST = [activity(1, tags=["lab"]), activity(2), activity(3, tags=["test"])]
+GAP = [("First_Activity_Tag", "lab"), ("Second_Activity_Tag", "test"), ("MinGaps", 2)]
+
+
+@pytest.mark.parametrize(("xml", "kind"), people("MinGapsBetweenOrderedPairOfActivityTags", *GAP))
+def test_a_gap_after_a_tag_is_asked_in_this_order_only(xml: str, kind: str) -> None:
+    """What fet-cl itself accepts and refuses: other lessons may lie between, days and the other order do not count."""
+    data = fet(LAB_TEST, [xml])
+    for kept in ("Mon 1, Mon 2, Mon 4", "Mon 3, Mon 2, Mon 1", "Mon 4, Wed 1, Tue 1"):
+        assert broken(data, placed(kept)) == set()
+    found = judged(data, placed("Mon 1, Mon 2, Mon 3"))
+    assert {(v.rule.name, v.amount) for v in found} == {("min_gap_after", 1)}
+
+
+def test_a_gap_between_a_tag_and_itself_is_refused() -> None:
+    twice = [("First_Activity_Tag", "lab"), ("Second_Activity_Tag", "lab"), ("MinGaps", 2)]
+    with pytest.raises(FormatError, match="Second_Activity_Tag>: found 'lab', expected another tag"):
+        read_fet(fet(LAB_TEST, [constraint("StudentsMinGapsBetweenOrderedPairOfActivityTags", *twice)]))
+
+
+def test_a_long_day_is_allowed_once_a_week() -> None:
+    fields = [("Max_Span", 1), ("Allow_One_Day_Exception_of_Plus_One", "true")]
+    four = [activity(n) for n in range(1, 5)]
+    data = fet(four, [constraint("StudentsMaxSpanPerDay", *fields)])
+    assert broken(data, placed("Mon 1, Mon 2, Tue 1, Wed 1")) == set()
+    assert broken(data, placed("Mon 1, Mon 2, Tue 1, Tue 2")) == {"max_long_days"}
 
 
 @pytest.mark.parametrize(

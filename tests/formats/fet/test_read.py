@@ -144,6 +144,8 @@ HALF_DAYS = [constraint("TeachersMaxAfternoonsPerWeek", ("Max_Afternoons_Per_Wee
         (fet([activity(1)], mode="Mornings_Afternoons", version="6.8.5"), "Mornings_Afternoons"),
         (fet([activity(1)], mode="Terms", version="6.8.5"), "Terms"),
         (fet([activity(1)], mode="Block_Planning", version="6.8.5"), "Block_Planning"),
+        (fet([activity(1)], version="5.44.2-bp"), "Block_Planning"),
+        (fet([activity(1)], [constraint("MaxTotalActivitiesFromSetInSelectedTimeSlots")]), "Block_Planning"),
         (fet([activity(1)], version="5.27.3-algeria9"), "Mornings_Afternoons"),
         (fet([activity(1)], HALF_DAYS), "Mornings_Afternoons"),
         (fet([activity(1)], [constraint("ActivitiesMaxInATerm", *ids(1))]), "Terms"),

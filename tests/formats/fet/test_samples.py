@@ -11,9 +11,6 @@ from tests.formats.fet.fet_cl import solve, timetable_of
 from tests.formats.fet.samples import folder, official
 from tests.formats.fet.tiny import activity, breaks, constraint, fet, ids
 
-NO_RULE = "ConstraintStudentsMinGapsBetweenOrderedPairOfActivityTags"
-"""The one type of the samples that the catalogue cannot express."""
-
 
 @pytest.mark.slow
 def test_every_official_sample_is_read(instances: Path) -> None:
@@ -25,7 +22,7 @@ def test_every_official_sample_is_read(instances: Path) -> None:
         if found.unsupported:
             unsupported[file.name] = found.unsupported
     assert len(files) == 74
-    assert unsupported == {"MED_2019-20-1.fet": ((NO_RULE, 12),)}
+    assert unsupported == {}
 
 
 @pytest.mark.slow

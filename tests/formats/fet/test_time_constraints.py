@@ -354,19 +354,6 @@ CASES: list[tuple[str, list[str], list[str], str, str, str]] = [
         "Mon 1, Mon 1, Mon 2",
         "Mon 2, Mon 1, Mon 3",
     ),
-    (
-        "few in all",
-        APART,
-        lessons(
-            "MaxTotalActivitiesFromSetInSelectedTimeSlots",
-            (1, 2),
-            chosen("Mon 1", "Mon 2"),
-            ("Max_Number_of_Activities", 1),
-        ),
-        "max_total_in_times",
-        "Mon 1, Tue 1, Mon 2",
-        "Mon 1, Mon 2, Tue 1",
-    ),
 ]
 
 
