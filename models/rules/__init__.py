@@ -17,6 +17,7 @@ from models.rules.grouped import Grouped
 from models.rules.home_room import HomeRoom
 from models.rules.interval_max_days import IntervalMaxDays
 from models.rules.lunch_break import LunchBreak
+from models.rules.max_busy_in_times import MaxBusyInTimes
 from models.rules.max_days import MaxDays
 from models.rules.max_days_between import MaxDaysBetween
 from models.rules.max_gaps_per_day import MaxGapsPerDay
@@ -75,6 +76,7 @@ RULES: tuple[type[Rule], ...] = (
     HomeRoom,
     IntervalMaxDays,
     LunchBreak,
+    MaxBusyInTimes,
     MaxDays,
     MaxDaysBetween,
     MaxGapsPerDay,
@@ -129,6 +131,7 @@ AnyRule = Annotated[
     | HomeRoom
     | IntervalMaxDays
     | LunchBreak
+    | MaxBusyInTimes
     | MaxDays
     | MaxDaysBetween
     | MaxGapsPerDay

@@ -12,15 +12,25 @@ if TYPE_CHECKING:
 
 
 class MaxTotalInTimes(LessonRule):
-    """Amount: lessons that cover at least one of the cells, above the limit."""
+    """starts: count only lessons that start in one of the cells. Amount: lessons that cover at least one of the cells
+    (with starts: that start in one), above the limit."""
 
     unit: ClassVar[str] = "lesson"
     kind: Literal["max_total_in_times"] = "max_total_in_times"
     cells: tuple[int, ...]
     limit: NonNegativeInt
+    starts: bool = False
+
+    def meets(self, start: int, duration: int) -> bool:
+        """Whether a lesson counts that starts at cell `start`."""
+        return not set(self.cells).isdisjoint(range(start, start + (1 if self.starts else duration)))
 
     def violations(self, board: "Board") -> Iterator[Violation]:
-        hit = [x for x in board.only_placed(self.lessons) if not set(board.cells_of(x)).isdisjoint(self.cells)]
+        hit = [
+            x
+            for x in board.only_placed(self.lessons)
+            if self.meets(board.start_of(x), board.problem.lesson[x].duration)
+        ]
         if len(hit) > self.limit:
             yield self.broken(
                 len(hit) - self.limit,

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Literal
 
+from pydantic import NonNegativeInt
+
 from models.rules.base import LessonRule, Violation
 
 if TYPE_CHECKING:
@@ -10,14 +12,21 @@ if TYPE_CHECKING:
 
 
 class SameTeacher(LessonRule):
-    """Amount: different chosen teachers of the lessons beyond the first."""
+    """position: look only at this one of the teachers that each lesson chooses, 0 the first; None means all of them.
+    Amount: different chosen teachers of the lessons beyond the first."""
 
     unit: ClassVar[str] = "teacher"
     kind: Literal["same_teacher"] = "same_teacher"
+    position: NonNegativeInt | None = None
 
     def violations(self, board: "Board") -> Iterator[Violation]:
         placed = board.only_placed(self.lessons)
-        chosen = dict.fromkeys(t for x in placed for t in board.placed[x].teachers)
+        chosen = dict.fromkeys(
+            t
+            for x in placed
+            for position, t in enumerate(board.placed[x].teachers)
+            if self.position in (None, position)
+        )
         if len(chosen) > 1:
             names = ", ".join(chosen)
             yield self.broken(

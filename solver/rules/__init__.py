@@ -14,6 +14,7 @@ from solver.rules.grouped import encode as grouped
 from solver.rules.home_room import encode as home_room
 from solver.rules.interval_max_days import encode as interval_max_days
 from solver.rules.lunch_break import encode as lunch_break
+from solver.rules.max_busy_in_times import encode as max_busy_in_times
 from solver.rules.max_days import encode as max_days
 from solver.rules.max_days_between import encode as max_days_between
 from solver.rules.max_gaps_per_day import encode as max_gaps_per_day
@@ -66,6 +67,7 @@ ENCODERS: dict[str, Callable[[Any, Any], None]] = {
     "home_room": home_room,
     "interval_max_days": interval_max_days,
     "lunch_break": lunch_break,
+    "max_busy_in_times": max_busy_in_times,
     "max_days": max_days,
     "max_days_between": max_days_between,
     "max_gaps_per_day": max_gaps_per_day,

@@ -5,11 +5,10 @@ from solver.variables import Variables
 
 
 def encode(rule: MaxTotalInTimes, v: Variables) -> None:
-    cells = set(rule.cells)
     hits = [
         literal
         for x in rule.lessons
         for start, literal in v.starts(x).items()
-        if not cells.isdisjoint(range(start, start + v.problem.lesson[x].duration))
+        if rule.meets(start, v.problem.lesson[x].duration)
     ]
     v.at_most(rule, sum(hits), rule.limit, most=len(rule.lessons) - rule.limit)

@@ -7,7 +7,8 @@ from solver.variables import Variables
 def encode(rule: MinSlotsUsed, v: Variables) -> None:
     """Unplaced lessons count as filling cells, and nothing is asked when none is placed: both are constant unless
     lessons may stay unplaced."""
-    asked = rule.limit * v.any_of(v.placed(x) for x in rule.lessons)
-    used = sum(v.any_of(y for x in rule.lessons for y in v.covering(x, cell)) for cell in set(rule.cells))
+    covered = [v.any_of(y for x in rule.lessons for y in v.covering(x, cell)) for cell in sorted(set(rule.cells))]
+    used, asking = sum(covered), covered if rule.or_none else [v.placed(x) for x in rule.lessons]
+    asked = rule.limit * v.any_of(asking)
     unplaced = sum(v.problem.lesson[x].duration * (1 - v.placed(x)) for x in rule.lessons)
     v.at_least(rule, used + unplaced, asked, most=rule.limit)

@@ -5,6 +5,7 @@ False, has no evaluator here.
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from models.problem import Lesson
@@ -152,6 +153,8 @@ def max_slots_used(c: "Compiled", rule: Any) -> bool:
 
 def max_total_in_times(c: "Compiled", rule: Any) -> bool:
     members = [c.member(x) for x in rule.lessons]
+    if rule.starts:
+        members = [replace(x, length=1) for x in members]
     c.sets.append(Set(L.TIMES_TOTAL, rule.limit, price(rule), members, c.day_masks(rule.cells)))
     return True
 
@@ -319,6 +322,7 @@ COMPILERS: dict[str, Callable[["Compiled", Any], bool]] = {
     "home_room": home_room,
     "interval_max_days": term(L.DAYS_TOUCHING, lambda r: r.limit, masks="cells"),
     "lunch_break": term(L.FREE_RUN, lambda r: r.periods, masks="cells"),
+    "max_busy_in_times": term(L.TOUCHED_MAX, lambda r: r.limit, masks="cells"),
     "max_days": term(L.DAYS_MAX, lambda r: r.limit),
     "max_days_between": lesson_set(L.MAX_DAYS_BETWEEN, lambda r: r.days),
     "max_gaps_per_day": term(L.GAPS_DAY, lambda r: r.limit, masks="open"),

@@ -32,7 +32,11 @@ MORNING = cells("Mon1 Mon2 Mon3")
         (MaxSlotsUsed(lessons=ABC, limit=1, cells=MORNING), "a Mon1, b Mon4, c Tue1", 0),
         (MinSlotsUsed(lessons=ABC, limit=2, cells=MORNING), "a*2 Mon1, b Mon1, c Fri1, z Mon3", 0),
         (MinSlotsUsed(lessons=ABC, limit=3, cells=MORNING), "a*2 Mon1, b Mon1, c Mon4, z Mon3", 1),
+        (MinSlotsUsed(lessons=ABC, limit=3, cells=MORNING, or_none=True), "a*2 Tue1, b Tue1, c Fri1, z Mon3", 0),
+        (MinSlotsUsed(lessons=ABC, limit=3, cells=MORNING, or_none=True), "a Mon1, b Tue1, c Fri1", 2),
         (MaxTotalInTimes(lessons=ABC, limit=1, cells=MORNING), "a*2 Mon1, b Mon4, c Tue1, z Mon1", 0),
+        (MaxTotalInTimes(lessons=ABC, limit=0, cells=MORNING[1:], starts=True), "a*2 Mon1, b Mon4, c Tue1", 0),
+        (MaxTotalInTimes(lessons=ABC, limit=0, cells=MORNING[1:], starts=True), "a*2 Mon1, b*2 Mon2, c Tue1", 1),
         (MaxTotalInTimes(lessons=ABC, limit=1, cells=MORNING), "a*2 Mon1, b Mon3, c Mon3, z Mon4", 2),
     ],
     ids=str,
@@ -96,3 +100,17 @@ def test_solver_finds_the_common_teacher() -> None:
     """T and U or U and V have U in common; T alone and V alone nothing."""
     assert cheapest(SameTeacher(lessons=AB), by("a Mon1", None, "TU"), by("b Mon2", None, "UV")) == 0
     assert cheapest(SameTeacher(lessons=AB), by("a Mon1", None, "T"), by("b Mon2", None, "UV")) is None
+
+
+def pair(written: str, chosen: str) -> Lesson:
+    """A lesson with two teachers to choose."""
+    plain = lesson(written, any_teacher=(tuple("TUV"), tuple("TUV")))
+    return plain.model_copy(update={"pin": Pin(start=plain.pin.start, teachers=tuple(chosen))})
+
+
+@pytest.mark.parametrize(("position", "expected"), [(0, 0), (1, 1), (None, 2)])
+def test_one_position_of_several_teachers_can_be_meant(position: int | None, expected: int) -> None:
+    lessons = pair("a Mon1", "TU"), pair("b Mon2", "TV")
+    rule = SameTeacher(lessons=AB, position=position)
+    assert amount(rule, *lessons) == expected
+    assert cheapest(rule.model_copy(update={"weight": 1}), *lessons) == expected

@@ -4,14 +4,16 @@ import pytest
 
 from models.rules import AnyRule
 from models.rules.base import Who
+from models.rules.max_busy_in_times import MaxBusyInTimes
 from models.rules.max_in_a_row import MaxInARow
 from models.rules.max_periods_per_day import MaxPeriodsPerDay
 from models.rules.max_periods_per_week import MaxPeriodsPerWeek
 from models.rules.max_span_per_day import MaxSpanPerDay
 from models.rules.min_periods_per_day import MinPeriodsPerDay
-from tests.rules.lesson_week import both_twins_find, cheapest, lesson, taught, violations
+from tests.rules.lesson_week import both_twins_find, cells, cheapest, lesson, taught, violations
 
 T = Who(kind="teacher", ids=("T",))
+LATE = cells("Mon4 Mon5 Tue4 Tue5")
 
 
 @pytest.mark.parametrize(
@@ -29,6 +31,8 @@ T = Who(kind="teacher", ids=("T",))
         (MinPeriodsPerDay(who=T, limit=1, empty_days=False), "a Mon1, b Tue1, c Wed1, d Thu1, e Fri1", 0),
         (MinPeriodsPerDay(who=T, limit=1, empty_days=False), "a Mon1, b@A Tue1, z Wed1", 7),  # 3 and 4 empty days
         (MinPeriodsPerDay(who=T, limit=2, empty_days=False), "a Mon1", 18),  # 1 + 4 x 2 in each week
+        (MaxBusyInTimes(who=T, cells=LATE, limit=2), "a*2@A Mon4, b@A Tue3, c@B Tue4, d@A Wed4, z@A Tue4", 0),
+        (MaxBusyInTimes(who=T, cells=LATE, limit=1), "a*2@A Mon4, b@A Tue5, c@B Tue4", 2),
         (MaxInARow(who=T, limit=2), "a*2@A Mon1, b@A Mon4, z@A Mon3", 0),
         (MaxInARow(who=T, limit=2), "a*2@A Mon1, b@A Mon3", 1),
         (MaxInARow(who=T, limit=2), "a*2@A Mon2, b*2@A Mon4", 0),  # lunch between

@@ -24,6 +24,7 @@ SAID: dict[str, tuple[str, Any, dict[str, Any]]] = {
     "home_room": ("SMI", "R2", {"room": "R2"}),
     "interval_max_days": ("all teachers", "P4; 2", {"cells": (3, 7, 11, 15), "limit": 2}),
     "lunch_break": ("all teachers", "P2-P3", {"cells": (1, 2, 5, 6, 9, 10, 13, 14, 17, 18), "periods": 1}),
+    "max_busy_in_times": ("all teachers", "Mon P1-P2; 1", {"cells": (0, 1), "limit": 1}),
     "max_days": ("SMI", 3, {"limit": 3}),
     "max_days_between": ("7A MATH", 2, {"days": 2}),
     "max_gaps_per_day": ("teacher:SMI", 1, {"limit": 1}),
