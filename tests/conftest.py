@@ -3,6 +3,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.databases import *  # noqa: F403  # fixtures
+
 ROOT = Path(__file__).resolve().parent.parent
 
 

@@ -1,0 +1,84 @@
+"""Rate limits per person (per address where nobody is signed in) and bucket. Buckets do not draw on each other."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import ceil
+from time import time
+from typing import Literal
+
+from limits import RateLimitItem, parse_many
+from limits.storage import Storage, storage_from_string
+from limits.strategies import SlidingWindowCounterRateLimiter
+
+from scheduling.errors import TooMany
+
+LIMITS: dict[str, dict[str, str]] = {
+    "": {
+        "general": "3000/minute; 100000/hour",
+        "booking": "3000/minute",
+        "availability": "3000/minute",
+        "login": "60/minute",
+        "public": "600/minute",
+        "feed": "60/minute",
+    },
+    "academy": {"general": "100/minute; 1000/hour", "booking": "60/minute", "availability": "300/minute"},
+}
+"""By dialect and bucket; "" for dialects and buckets not named."""
+
+
+@dataclass(frozen=True)
+class Left:
+    """limit: requests per window; remaining: of the tightest window; reset: Unix seconds when it is whole again."""
+
+    limit: int
+    remaining: int
+    reset: int
+
+    def headers(self) -> dict[str, str]:
+        return {
+            "X-RateLimit-Limit": str(self.limit),
+            "X-RateLimit-Remaining": str(self.remaining),
+            "X-RateLimit-Reset": str(self.reset),
+        }
+
+
+class Limiter:
+    """changed: what differs from LIMITS, or "off"; storage: address for the limits library."""
+
+    def __init__(self, changed: Mapping[str, Mapping[str, str]] | Literal["off"], storage: str) -> None:
+        self.off = changed == "off"
+        self.storage: Storage = storage_from_string(storage)  # type: ignore[assignment]  # async ones have other names
+        self.strategy = SlidingWindowCounterRateLimiter(self.storage)
+        given = {} if isinstance(changed, str) else changed
+        self.limits = {name: {**LIMITS.get(name, {}), **given.get(name, {})} for name in {*LIMITS, *given}}
+        self.parsed: dict[tuple[str, str], list[RateLimitItem]] = {}
+
+    def hit(self, dialect: str, bucket: str, who: str) -> Left | None:
+        """Counts one request. TooMany when a window is full; None when limits are off."""
+        if self.off:
+            return None
+        items = self._items(dialect, bucket)
+        # All windows are asked before any counts, so that a refused request uses up nothing.
+        for item in items:
+            if not self.strategy.test(item, bucket, who):
+                raise self._refusal(item, bucket, who)
+        for item in items:
+            if not self.strategy.hit(item, bucket, who):
+                raise self._refusal(item, bucket, who)
+        return min((self._left(item, bucket, who) for item in items), key=lambda left: left.remaining)
+
+    def _items(self, dialect: str, bucket: str) -> list[RateLimitItem]:
+        if (dialect, bucket) not in self.parsed:
+            text = self.limits.get(dialect, {}).get(bucket) or self.limits[""][bucket]
+            self.parsed[dialect, bucket] = parse_many(text)
+        return self.parsed[dialect, bucket]
+
+    def _left(self, item: RateLimitItem, bucket: str, who: str) -> Left:
+        window = self.strategy.get_window_stats(item, bucket, who)
+        return Left(item.amount, max(0, window.remaining), ceil(window.reset_time))
+
+    def _refusal(self, item: RateLimitItem, bucket: str, who: str) -> TooMany:
+        left = self._left(item, bucket, who)
+        wait = max(1, ceil(left.reset - time()))
+        text = f"Rate limit exceeded: at most {item.amount} requests per {item.get_expiry()} s; try again in {wait} s."
+        return TooMany(text, wait, limit=left.limit, reset=left.reset)

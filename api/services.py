@@ -1,0 +1,49 @@
+"""What the routes work with. Made once by create_app and found at `request.app.state`: there are no globals."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from fastapi import Request
+
+from api.limiting import Limiter
+from api.metrics import Metrics
+from api.settings import Settings
+from scheduling.clock import Clock, utc_now
+from scheduling.identity import Identity
+from scheduling.identity.lockout import Lockout
+from scheduling.identity.passwords import Passwords
+from scheduling.store import Store
+
+
+@dataclass(frozen=True)
+class Services:
+    settings: Settings
+    store: Store
+    identity: Identity
+    limiter: Limiter
+    metrics: Metrics
+
+
+def services_for(settings: Settings, clock: Clock = utc_now) -> Services:
+    """Opens nothing yet but what a folder needs."""
+    store = Store(settings.database_url, clock)
+    return Services(
+        settings,
+        store,
+        identity_for(settings, store),
+        Limiter(settings.rate_limits, settings.rate_limit_storage),
+        Metrics(),
+    )
+
+
+def identity_for(settings: Settings, store: Store) -> Identity:
+    passwords = Passwords(settings.argon2_time_cost, settings.argon2_memory_cost)
+    lockout = Lockout(settings.lockout_failures, pause=timedelta(minutes=settings.lockout_minutes))
+    lifetime = timedelta(hours=settings.login_hours)
+    return Identity(store, settings.secret.get_secret_value(), passwords, lockout, lifetime)
+
+
+def services(request: Request) -> Services:
+    """Of the app that serves the request, also inside a door."""
+    found: Services = request.app.state.services
+    return found

@@ -1,0 +1,6 @@
+"""Tables, transactions and migrations. Start with `Store`."""
+
+from scheduling.store.session import StoreSession, Tenant
+from scheduling.store.store import Store
+
+__all__ = ["Store", "StoreSession", "Tenant"]

@@ -1,0 +1,72 @@
+"""The store: transactions that read or write, for one organisation or, where that is the task, across all."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from scheduling.clock import Clock, utc_now
+from scheduling.store.engine import connect
+from scheduling.store.errors import translated
+from scheduling.store.session import StoreSession, Tenant
+
+
+class Store:
+    """url: sqlite:///FILE or postgresql://...; clock: gives `session.now`."""
+
+    def __init__(self, url: str, clock: Clock = utc_now) -> None:
+        self.engines, self.clock = connect(url), clock
+
+    @property
+    def dialect(self) -> str:
+        """ "sqlite" or "postgresql" """
+        return self.engines.dialect
+
+    @contextmanager
+    def write(self, tenant: Tenant) -> Iterator[StoreSession]:
+        """A transaction of one organisation: committed at the end, rolled back by any exception.
+
+        Raises ConstraintBroken, StoreUnavailable, StoreBusy, StoreFull. Nothing slow inside: on SQLite all wait.
+        """
+        with self._session(self.engines.write, tenant) as session:
+            yield session
+
+    @contextmanager
+    def read(self, tenant: Tenant) -> Iterator[StoreSession]:
+        """One unchanging view of an organisation's rows; nothing can be written."""
+        with self._session(self.engines.read, tenant) as session:
+            yield session
+
+    @contextmanager
+    def write_across(self) -> Iterator[StoreSession]:
+        """As `write`, over all organisations: for signing in, workers and operators only."""
+        with self._session(self.engines.write, None) as session:
+            yield session
+
+    @contextmanager
+    def read_across(self) -> Iterator[StoreSession]:
+        """As `read`, over all organisations: for signing in, workers and operators only."""
+        with self._session(self.engines.read, None) as session:
+            yield session
+
+    def ping(self) -> None:
+        """Returns when the database answers; StoreUnavailable otherwise."""
+        with self.read_across() as session:
+            session.execute(text("SELECT 1"))
+
+    def close(self) -> None:
+        self.engines.dispose()
+
+    @contextmanager
+    def _session(self, engine: Engine, tenant: Tenant | None) -> Iterator[StoreSession]:
+        session = StoreSession(engine, expire_on_commit=False)
+        session.tenant, session.now = tenant, self.clock()
+        try:
+            with session.begin():
+                yield session
+        except (DBAPIError, PoolTimeout) as error:
+            raise translated(error) from error
+        finally:
+            session.close()

@@ -1,0 +1,32 @@
+"""The tables, one small file per topic. Importing this package makes all of them known to the metadata."""
+
+from scheduling.store.tables.answers import StoredAnswer
+from scheduling.store.tables.audit import AuditEntry
+from scheduling.store.tables.credentials import ApiToken, LoginFailure, LoginSession, SigningKey
+from scheduling.store.tables.deliveries import Feed, Mail, Webhook, WebhookDelivery
+from scheduling.store.tables.jobs import Job
+from scheduling.store.tables.organisations import Number, Organisation
+from scheduling.store.tables.people import Person, PersonRole
+from scheduling.store.tables.timetables import StoredProblem, StoredTimetable, Upload, Version
+
+__all__ = [
+    "ApiToken",
+    "AuditEntry",
+    "Feed",
+    "Job",
+    "LoginFailure",
+    "LoginSession",
+    "Mail",
+    "Number",
+    "Organisation",
+    "Person",
+    "PersonRole",
+    "SigningKey",
+    "StoredAnswer",
+    "StoredProblem",
+    "StoredTimetable",
+    "Upload",
+    "Version",
+    "Webhook",
+    "WebhookDelivery",
+]
