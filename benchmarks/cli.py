@@ -2,7 +2,6 @@
 
 timewright bench SUITE [--seconds 60] [--seeds 0,1,2] [--workers 2] [--peers fet-cl] [--instances PATTERN]
     [--half tuning|reporting] [--first] [--judge] [-o FILE]
-timewright bench parts [-o FILE]
 timewright bench table FILE
 timewright bench compare BEFORE AFTER
 
@@ -15,9 +14,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks import parts
 from benchmarks.records import Record, read_records
-from benchmarks.runner import RESULTS, Plan, bench
+from benchmarks.runner import Plan, bench
 from benchmarks.suite import HALVES
 from benchmarks.suites import SUITES
 from benchmarks.table import compare, table
@@ -32,8 +30,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _table(given[1:])
         if given[:1] == ["compare"]:
             return _compare(given[1:])
-        if given[:1] == ["parts"]:
-            return _parts(given[1:])
         return _bench(given)
     except (InstancesMissing, ValueError) as error:
         print(error, file=sys.stderr)
@@ -59,15 +55,6 @@ def _bench(arguments: Sequence[str]) -> int:
         x.suite, x.seconds, x.seeds, x.workers, x.peers, x.instances, x.half, x.output, x.first, x.judge
     )  # fmt: skip
     _show(bench(plan, _say), x.json)
-    return 0
-
-
-def _parts(arguments: Sequence[str]) -> int:
-    parser = argparse.ArgumentParser(prog="benchmarks parts")
-    parser.add_argument("-o", "--output", type=Path, default=RESULTS / "parts.jsonl", help="result file")
-    x = _parsed(parser, arguments)
-    records = parts.measure(x.output, _say)
-    print(json.dumps({"parts": records}) if x.json else parts.table(records))
     return 0
 
 

@@ -1,10 +1,11 @@
 """Columns of the tables of results. Each shows the runs of one case over all seeds, numbers as their median."""
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, TypeVar
 
 from benchmarks.records import Record
 
+T = TypeVar("T", float, tuple[int, int])
 Runs = Sequence[Record]
 SLOWER = 1.5
 """What takes so many times as long is a regression, if it also takes SECONDS longer."""
@@ -18,14 +19,14 @@ class Column(NamedTuple):
     show: Callable[[Runs], str]
 
 
-def middle(values: Iterable[float | None]) -> float | None:
+def middle(values: Sequence[T | None]) -> T | None:
     """Median, where None (nothing found) is worse than any number; of two in the middle the worse."""
-    found = sorted(values, key=lambda v: (v is None, v or 0.0))
-    return found[len(found) // 2] if found else None
+    found = sorted(v for v in values if v is not None)
+    return found[len(values) // 2] if len(values) // 2 < len(found) else None
 
 
 def median(runs: Runs, field: str) -> float | None:
-    return middle(r.get(field) for r in runs)
+    return middle([r.get(field) for r in runs])
 
 
 def number(title: str, field: str, digits: int | None = None) -> Column:
@@ -81,18 +82,19 @@ def shown_percent(share: float | None) -> str:
 
 
 def worse_timetable(old: Runs, new: Runs) -> str:
-    """Fewer complete runs, a later first timetable, a worse soft score."""
+    """Fewer complete runs, a later first timetable, a worse soft score; where none is complete, more that is broken
+    or unplaced."""
     before, now = (sum(succeeded(r) for r in runs) / len(runs) for runs in (old, new))
     if now < before:
         return "was complete, is not any more" if not now else f"complete in {now:.0%} of the runs, was {before:.0%}"
     if not now:
-        return ""
-    return slower("seconds_first", "first timetable after")(old, new) or _dearer(old, new)
+        return _more("hard", old, new) or _more("unplaced", old, new)
+    return slower("seconds_first", "first timetable after")(old, new) or _more("soft", old, new)
 
 
-def _dearer(old: Runs, new: Runs) -> str:
-    was, is_ = median(old, "soft"), median(new, "soft")
-    return f"soft {is_:g}, was {was:g}" if was is not None and is_ is not None and is_ > was else ""
+def _more(field: str, old: Runs, new: Runs) -> str:
+    was, is_ = median(old, field), median(new, field)
+    return f"{field} {is_:g}, was {was:g}" if was is not None and is_ is not None and is_ > was else ""
 
 
 def slower(field: str, said: str) -> Callable[[Runs, Runs], str]:

@@ -32,9 +32,10 @@ def answer(known: Suite, case: str, peer: str, asked: Asked) -> Record:
     """The record of a run of ours, or of the peer's."""
     if not peer:
         return {**known.run(case, asked), "peak_mb": peak_memory_mb()}
-    if known.file is None:
-        raise ValueError(f"suite {known.name} has nothing that {peer} could run")
-    return run_peer(peer, known.file(case), asked.seconds)
+    file = known.file(case) if known.file else None
+    if file is None:
+        raise ValueError(f"case {case} of suite {known.name} has no file that {peer} could read")
+    return run_peer(peer, file, asked.seconds)
 
 
 if __name__ == "__main__":

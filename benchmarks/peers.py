@@ -1,5 +1,6 @@
 """Other programs, run on the same file with the same wall-clock limit and cores."""
 
+import re
 import shlex
 import shutil
 import subprocess
@@ -15,20 +16,24 @@ GRACE = 2.0
 """Seconds a program may take beyond its limit before it is stopped."""
 SUCCESS = "Simulation successful"
 NOT_NEEDED = (
-    "timetableconflicts timetablesstatistics timetablesxml timetablesdayshorizontal timetablesdaysvertical "
+    "timetablesstatistics timetablesxml timetablesdayshorizontal timetablesdaysvertical "
     "timetablestimehorizontal timetablestimevertical timetablessubgroups timetablesgroups timetablesyears "
     "timetablesteachers timetablesteachersfreeperiods timetablesrooms timetablessubjects timetablesactivitytags "
     "timetablesactivities"
 )
 """What FET would write besides its result, at the cost of its time: options --write...=false."""
+TOTAL = re.compile(r"^Total soft conflicts: ([0-9.]+)", re.MULTILINE)
+"""Where FET states what its soft constraints cost, in the file of soft conflicts beside a complete timetable."""
 
 
 class Outcome(NamedTuple):
-    """complete: whether it says that it found a timetable; message: the last it said."""
+    """complete: whether it says that it found a timetable; message: the last it said; soft: total of the soft
+    conflicts, where it states one."""
 
     complete: bool
     seconds: float
     message: str
+    soft: float | None = None
 
 
 def fet_cl(file: Path, seconds: float) -> Outcome:
@@ -45,7 +50,14 @@ def fet_cl(file: Path, seconds: float) -> Outcome:
         ]
         begin = time.perf_counter()
         said, _ = _call(command, seconds)
-        return Outcome(SUCCESS in said, time.perf_counter() - begin, _last_line(said))
+        taken = time.perf_counter() - begin
+        return Outcome(SUCCESS in said, taken, _last_line(said), _soft_conflicts(Path(folder)))
+
+
+def _soft_conflicts(folder: Path) -> float | None:
+    """Of the timetable that FET wrote; None if it did not get so far."""
+    texts = (f.read_text(encoding="utf-8-sig") for f in folder.glob("timetables/*/*_soft_conflicts.txt"))
+    return next((float(m[1]) for text in texts if (m := TOTAL.search(text))), None)
 
 
 def by_template(template: str, file: Path, seconds: float) -> Outcome:
@@ -85,7 +97,7 @@ def run_peer(peer: str, file: Path, seconds: float) -> Record:
     """One run of a peer; complete only if it ended within the limit."""
     outcome = fet_cl(file, seconds) if peer == "fet-cl" else by_template(peer.split("=", 1)[1], file, seconds)
     complete = outcome.complete and outcome.seconds <= seconds
-    return {
+    record = {
         "status": "complete" if complete else "open",
         "complete": complete,
         "threads": 1 if peer == "fet-cl" else None,
@@ -94,12 +106,16 @@ def run_peer(peer: str, file: Path, seconds: float) -> Record:
         "peak_mb": peak_memory_mb(children=True),
         "message": outcome.message,
     }
+    return record | ({"fet_soft": outcome.soft} if complete and outcome.soft is not None else {})
 
 
-def reopened(solved: bytes, seconds: float = 60.0) -> str:
-    """ "accepted" if FET can complete a .fet file in which every activity is locked, else what it said."""
+def judged(solved: bytes, seconds: float = 60.0) -> Record:
+    """What FET says of a .fet file in which every activity is locked. reopened: "accepted", or what it said instead;
+    fet_soft: the total of the soft conflicts."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "solved.fet"
         file.write_bytes(solved)
         outcome = fet_cl(file, seconds)
-    return "accepted" if outcome.complete else outcome.message or "refused"
+    if outcome.complete:
+        return {"reopened": "accepted", "fet_soft": outcome.soft}
+    return {"reopened": outcome.message or "refused"}

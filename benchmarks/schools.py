@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from benchmarks.plots import bound_plot, target_plot
 from benchmarks.solving import Case, Opened, solving_suite
 from datasets.generate import generate
 from datasets.sample import sample
@@ -19,4 +20,6 @@ def _open(classes: int, seed: int) -> Opened:
     return Opened(generate(classes, seed).problem)
 
 
-SUITE = solving_suite("schools", "generated schools of 6 to 200 classes", 60.0, cases)
+SUITE = solving_suite(
+    "schools", "generated schools of 6 to 200 classes", 60.0, cases, plots=(target_plot(), bound_plot())
+)

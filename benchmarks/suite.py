@@ -50,7 +50,7 @@ class Suite(NamedTuple):
     run: Callable[[str, Asked], Record]
     columns: tuple[Column, ...] = SOLVING
     peer_columns: tuple[Column, ...] = SOLVING_PEER
-    file: Callable[[str], Path] | None = None
+    file: Callable[[str], Path | None] | None = None
     summary: Callable[[Runs], list[str]] = no_summary
     plots: tuple[Plot, ...] = ()
     worse: Callable[[Runs, Runs], str] = worse_timetable

@@ -24,12 +24,15 @@ Column(title, function from the runs to text). `summary`, `plots` and `worse` ma
 A new suite is one more line here.
 """
 
-from benchmarks import fet, schools
+from benchmarks import cbctt, fet, imports, schools, xhstt
 from benchmarks.suite import Suite
 
 SUITES: tuple[Suite, ...] = (
     schools.SUITE,
     fet.SUITE,
+    cbctt.SUITE,
+    xhstt.SUITE,
+    imports.SUITE,
 )
 
 

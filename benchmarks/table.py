@@ -18,13 +18,17 @@ class Group(NamedTuple):
     workers: int
 
 
+def latest(records: Iterable[Record]) -> list[Record]:
+    """Of two records of a run the later."""
+    return list({key_of(r): r for r in records}.values())
+
+
 def grouped(records: Iterable[Record]) -> dict[Group, dict[str, list[Record]]]:
-    """Group -> solver -> its runs over all seeds; of two records of a run the later."""
-    latest = {key_of(r): r for r in records}
+    """Group -> solver -> its runs over all seeds."""
     found: dict[Group, dict[str, list[Record]]] = {}
-    for key, record in latest.items():
-        group = Group(key.suite, key.case, key.seconds, key.workers)
-        found.setdefault(group, {}).setdefault(key.solver, []).append(record)
+    for record in latest(records):
+        group = Group(*(record[field] for field in Group._fields))
+        found.setdefault(group, {}).setdefault(record["solver"], []).append(record)
     return found
 
 
@@ -41,7 +45,9 @@ def _table(known: Suite, records: Sequence[Record]) -> str:
     head = ("case", "limit", "runs", *titles)
     rows = [_row(known, group, runs, peers) for group, runs in groups.items()]
     lines = [_line(head), _line(["---"] * len(head)), *map(_line, rows), ""]
-    return "\n".join([*lines, *(f"- {said}" for said in [*known.summary(records), *_totals(groups)])])
+    return "\n".join(
+        [*lines, *(f"- {said}" for said in [*known.summary(records), *_totals(groups), *_reasons(groups)])]
+    )
 
 
 def peers_of(records: Iterable[Record]) -> list[str]:
@@ -66,6 +72,18 @@ def _totals(groups: dict[Group, dict[str, list[Record]]]) -> list[str]:
         for solver, records in runs.items():
             found.setdefault(solver, []).extend(succeeded(r) for r in records)
     return [f"{solver}: {sum(good)} of {len(good)} runs complete" for solver, good in found.items()]
+
+
+def _reasons(groups: dict[Group, dict[str, list[Record]]]) -> list[str]:
+    """Why ours was not run, or broke off."""
+    found = {}
+    for group, runs in groups.items():
+        for r in runs.get(OURS, []):
+            if r.get("error"):
+                found[f"{group.case}: {r['error'].splitlines()[-1]}"] = True
+            elif r.get("status") == "unsupported":
+                found[f"{group.case} is not read: {r['message']}"] = True
+    return list(found)
 
 
 def compare(before: Iterable[Record], after: Iterable[Record]) -> list[str]:

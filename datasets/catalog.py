@@ -21,12 +21,14 @@ class UnknownFamily(KeyError):
 
 class Best(NamedTuple):
     """The best result known. soft: None where only the hard part is known; bound: no result has a smaller soft part
-    (None: not known); source: where the numbers were found."""
+    (None: not known); source: where the numbers were found; winner: average of the winner of the competition the
+    instance was made for (None: not known)."""
 
     hard: int
     soft: int | None
     bound: int | None
     source: str
+    winner: float | None = None
 
 
 class Family(NamedTuple):
@@ -63,7 +65,7 @@ def families() -> tuple[Family, ...]:
 def _family(name: str, entry: dict[str, Any]) -> Family:
     provenance = entry.get("provenance", {})
     best = {
-        instance: Best(x.get("hard", 0), x.get("soft"), x.get("bound"), provenance[x["from"]])
+        instance: Best(x.get("hard", 0), x.get("soft"), x.get("bound"), provenance[x["from"]], x.get("winner"))
         for instance, x in entry.get("best", {}).items()
     }
     return Family(

@@ -13,9 +13,7 @@ from typing import Any
 import typer.main
 
 from api import cli
-from benchmarks import parts
-from benchmarks.records import read_records
-from benchmarks.table import table
+from benchmarks.report import pictures, report
 from formats.excel import defaults
 from formats.excel.rule_names import BY_KIND, spoken
 from formats.excel.rule_values import expects, fields_of
@@ -63,12 +61,24 @@ def schemas() -> dict[Path, str]:
     return {folder / name: json.dumps(kind.model_json_schema(), indent=1) + "\n" for name, kind in kinds.items()}
 
 
+def plots() -> dict[Path, str]:
+    """The pictures of the committed results, by file."""
+    return {ROOT / "docs" / "images" / name: text for name, text in pictures().items()}
+
+
 def fresh() -> dict[Path, str]:
     """Every file with a generated part, as it should be."""
-    return {page: written(page.read_text(encoding="utf-8")) for page in pages()} | schemas()
+    return {page: written(page.read_text(encoding="utf-8")) for page in pages()} | schemas() | plots()
+
+
+def outdated() -> list[Path]:
+    """Pictures of results that are no longer there."""
+    return sorted(set((ROOT / "docs" / "images").glob("benchmark-*.svg")) - plots().keys())
 
 
 def main() -> None:
+    for path in outdated():
+        path.unlink()
     for path, text in fresh().items():
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             path.parent.mkdir(exist_ok=True)
@@ -204,20 +214,6 @@ def described(parameter: Any) -> tuple[str, str, str]:
     return names + value, parameter.help, default
 
 
-# ---- measurements ----------------------------------------------------------------
-
-
-def measured() -> Iterator[str]:
-    """One table for each file of results."""
-    for path in sorted((ROOT / "benchmarks" / "results").glob("*.jsonl")):
-        records = read_records(path)
-        machine = records[-1]["machine"]
-        yield f"\n### {path.stem}\n"
-        yield f"{machine['cpu']}, {machine['cores']} cores, {machine['memory_gb']} GB, Python {machine['python']}, "
-        yield f"OR-Tools {machine['ortools']}, commit {machine['commit']}.\n"
-        yield parts.table(records) if "part" in records[0] else table(records)
-
-
 PARTS: dict[str, Callable[[], Iterator[str]]] = {
     "rule-list": rule_list,
     "rule-details": rule_details,
@@ -226,7 +222,7 @@ PARTS: dict[str, Callable[[], Iterator[str]]] = {
     "default-rules": default_rules,
     "verbs": verbs,
     "commands": command_reference,
-    "measured": measured,
+    "measured": report,
 }
 
 if __name__ == "__main__":

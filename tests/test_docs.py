@@ -11,7 +11,7 @@ from api import errors, opening
 from formats.excel.rule_names import spoken
 from formats.excel.sheets import SETTINGS, SHEETS
 from models.rules import RULES, STRUCTURAL
-from scripts.write_docs import MARK, PARTS, ROOT, commands, fresh, pages
+from scripts.write_docs import MARK, PARTS, ROOT, commands, fresh, outdated, pages
 
 PAGES = {page.relative_to(ROOT).as_posix(): page.read_text(encoding="utf-8") for page in pages()}
 DOCS = "\n".join(text for name, text in PAGES.items() if name.startswith("docs/"))
@@ -27,6 +27,10 @@ CALLS = [line.split("#")[0].split(maxsplit=1) for line in SHELL if line.startswi
 @pytest.mark.parametrize(("path", "text"), fresh().items(), ids=lambda x: x.name if isinstance(x, Path) else "")
 def test_what_is_generated_is_fresh(path: Path, text: str) -> None:
     assert path.read_text(encoding="utf-8") == text, "call: python -m scripts.write_docs"
+
+
+def test_no_picture_is_left_of_results_that_are_gone() -> None:
+    assert outdated() == []
 
 
 def test_every_generated_part_is_on_a_page() -> None:

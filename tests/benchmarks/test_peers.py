@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.peers import by_template, fet_cl, installed, name_of, reopened, run_peer
+from benchmarks.peers import by_template, fet_cl, installed, judged, name_of, run_peer
 
 needs_fet = pytest.mark.skipif(shutil.which("fet-cl") is None, reason="fet-cl is not installed")
 
@@ -36,6 +36,11 @@ def locked(activity: int, hour: int) -> str:
     <Permanently_Locked>true</Permanently_Locked><Active>true</Active></ConstraintActivityPreferredStartingTime>"""
 
 
+def wished(activity: int, hour: int, weight: int) -> str:
+    firm = locked(activity, hour)
+    return firm.replace("<Weight_Percentage>100", f"<Weight_Percentage>{weight}").replace("Locked>true", "Locked>false")
+
+
 @needs_fet
 def test_fet_solves_what_can_be_solved(tmp_path: Path) -> None:
     file = tmp_path / "school.fet"
@@ -48,8 +53,17 @@ def test_fet_solves_what_can_be_solved(tmp_path: Path) -> None:
 
 @needs_fet
 def test_fet_accepts_a_locked_timetable_and_refuses_one_with_a_clash() -> None:
-    assert reopened(school(locked(1, 1), locked(2, 2))) == "accepted"
-    assert reopened(school(locked(1, 1), locked(2, 1)), seconds=1) != "accepted"
+    assert judged(school(locked(1, 1), locked(2, 2))) == {"reopened": "accepted", "fet_soft": 0.0}
+    refused = judged(school(locked(1, 1), locked(2, 1)), seconds=1)
+    assert refused["reopened"] != "accepted"
+    assert "fet_soft" not in refused
+
+
+@needs_fet
+def test_fet_states_what_its_soft_constraints_cost() -> None:
+    # Both hours are needed, so exactly one of the two wishes for the first one is broken, at 40 % of a whole.
+    assert judged(school(locked(1, 1), locked(2, 2), wished(2, 1, 40)))["fet_soft"] == pytest.approx(0.4)
+    assert judged(school(locked(1, 1), locked(2, 2), wished(1, 1, 40)))["fet_soft"] == 0
 
 
 def test_a_peer_by_command_is_judged_by_its_exit_code(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 from benchmarks import runner
 from benchmarks.records import Key, Record, append, done, read_records
 from benchmarks.runner import Plan, Run, bench
+from tests.benchmarks.little import COUNTING
 
 HERE = {"cpu": "abacus", "cores": 1}
 
@@ -42,8 +43,14 @@ def test_runs_that_are_in_the_file_are_skipped(tmp_path: Path, calls: list[Key])
     assert len(calls) == 4
 
 
+@pytest.fixture
+def counting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runner, "suite", lambda name: COUNTING)
+
+
+@pytest.mark.usefixtures("counting")
 def test_a_peer_runs_right_after_us_with_the_same_limit(tmp_path: Path, calls: list[Key]) -> None:
-    bench(Plan("schools", 1.0, (3, 4), 1, ("echo=echo {file}",), "6-1", output=tmp_path / "r.jsonl"), str)
+    bench(Plan("counting", 1.0, (3, 4), 1, ("echo=echo {file}",), "one", output=tmp_path / "r.jsonl"), str)
     assert [(k.solver, k.seed, k.seconds, k.workers) for k in calls] == [
         ("timewright", 3, 1.0, 1),
         ("timewright", 4, 1.0, 1),
@@ -51,9 +58,40 @@ def test_a_peer_runs_right_after_us_with_the_same_limit(tmp_path: Path, calls: l
     ]
 
 
+@pytest.mark.usefixtures("counting")
+def test_the_limit_is_that_of_the_suite_unless_another_is_asked_for(tmp_path: Path, calls: list[Key]) -> None:
+    bench(Plan("counting", output=tmp_path / "r.jsonl", half="tuning"), str)
+    bench(Plan("counting", output=tmp_path / "r.jsonl", half="reporting"), str)
+    assert {k.seconds for k in calls} == {5.0}
+    assert sorted(k.case for k in calls) == ["one", "three", "two"]
+
+
+@pytest.mark.usefixtures("counting")
+def test_a_run_that_stops_early_is_another_run(tmp_path: Path, calls: list[Key]) -> None:
+    path = tmp_path / "r.jsonl"
+    for first in (False, True, True):
+        bench(Plan("counting", pattern="one", output=path, first=first), str)
+    assert [k.first for k in calls] == [False, True]
+
+
+def test_fet_judges_whenever_it_is_a_peer() -> None:
+    def judged(**more: object) -> bool:
+        ours = next(runner._runs(COUNTING, Plan("counting", **more)))  # type: ignore[arg-type]  # as a test gives them
+        assert ("--judge" in runner._command(ours)) is ours.judge
+        return ours.judge
+
+    assert not judged()
+    assert judged(judge=True)
+    assert judged(peers=("fet-cl",))
+    assert not judged(peers=("echo=echo {file}",))
+
+
 def test_a_peer_that_is_not_installed_is_refused(tmp_path: Path) -> None:
+    missing = ("nobody=no-such-program {file}",)
+    with pytest.raises(ValueError, match="suite schools has nothing that nobody could run"):
+        bench(Plan("schools", peers=missing, output=tmp_path / "r.jsonl"))
     with pytest.raises(ValueError, match="nobody is not installed"):
-        bench(Plan("schools", 1.0, peers=("nobody=no-such-program {file}",), output=tmp_path / "r.jsonl"))
+        bench(Plan("fet", peers=missing, output=tmp_path / "r.jsonl"))
 
 
 def test_a_run_that_failed_is_tried_again() -> None:
@@ -89,5 +127,6 @@ def test_a_real_run_says_how_and_on_what_it_was_measured(tmp_path: Path) -> None
     assert answer["threads"] == 1
     assert answer["seconds_total"] < 60
     assert answer["peak_mb"] > 10
+    assert answer["load"] >= 0
     assert answer["machine"]["cores"] >= 1
     assert answer["status"] in {"optimal", "feasible", "partial", "unknown"}

@@ -7,11 +7,7 @@ import pytest
 from benchmarks.cli import main
 from benchmarks.records import Record, append
 from benchmarks.table import compare, table
-
-
-def record(case: str, solver: str = "timewright", **more: object) -> Record:
-    return {"suite": "schools", "case": case, "solver": solver, "seconds": 60.0, "seed": 0, "workers": 2, **more}
-
+from tests.benchmarks.little import record
 
 COMPLETE = record(
     "24-1", status="feasible", complete=True, threads=2, seconds_first=3.21, unplaced=0, soft=120, bound=90, gap=0.25,
@@ -30,7 +26,7 @@ def test_a_row_per_case_with_its_peers_beside_and_a_total_per_solver() -> None:
     assert lines[0].endswith("| bound | gap | MB | peer complete | peer first |")
     assert lines[2] == "| 24-1 | 60 s | 1 | yes | 3.2 s | 0 | 120 | 90 | 25.0 % | 512 | open |  |"
     assert lines[3] == "| 50-1 | 60 s | 1 | error |  |  |  |  |  |  |  |  |"
-    assert lines[-2:] == ["- timewright: 1 of 2 runs complete", "- peer: 0 of 1 runs complete"]
+    assert lines[-3:] == ["- timewright: 1 of 2 runs complete", "- peer: 0 of 1 runs complete", "- 50-1: boom"]
 
 
 def test_numbers_are_medians_over_seeds_and_nothing_found_is_the_worst() -> None:
@@ -72,6 +68,12 @@ def test_medians_over_the_seeds_of_both_are_compared() -> None:
     assert compare(once, [once[0], {**once[1], "complete": False}]) == [
         "24-1 timewright 60 s: complete in 50% of the runs, was 100%"
     ]
+
+
+def test_where_nothing_is_complete_less_that_is_missing_is_better() -> None:
+    before = record("50-1", status="partial", complete=False, hard=0, unplaced=3)
+    assert compare([before], [{**before, "unplaced": 2}]) == []
+    assert compare([before], [{**before, "unplaced": 4}]) == ["50-1 timewright 60 s: unplaced 4, was 3"]
 
 
 def test_runs_that_only_one_side_has_are_not_compared() -> None:

@@ -1,0 +1,43 @@
+"""The suite of high-school timetabling: the XHSTT archives."""
+
+from functools import partial
+from pathlib import Path
+
+from benchmarks.columns import number, outcome, seconds
+from benchmarks.known import Known, infeasibility, soft
+from benchmarks.plots import gap_plot, target_plot
+from benchmarks.solving import Case, Opened, solving_suite
+from datasets.catalog import instances
+from formats.xhstt import read_xhstt
+
+KNOWN = Known("xhstt")
+WITHIN = 0.1
+"""Excess over the best known within which a case counts as nearly solved."""
+
+
+def cases() -> list[Case]:
+    return [Case(i.name, partial(_open, i.path), i.path) for i in instances("xhstt")]
+
+
+def _open(path: Path) -> Opened:
+    found = read_xhstt(path, ignore_unsupported=True)
+    return Opened(found.problem, tuple(f"{name} x {count}" for name, count in found.unsupported))
+
+
+SUITE = solving_suite(
+    "xhstt",
+    "high-school timetabling of many countries: XHSTT archives",
+    600.0,
+    cases,
+    columns=(
+        outcome("feasible"),
+        seconds("first", "seconds_first"),
+        infeasibility("infeasibility"),
+        soft("objective"),
+        *KNOWN.columns(),
+        number("MB", "peak_mb", 0),
+    ),
+    summary=KNOWN.summary,
+    plots=(target_plot(KNOWN, WITHIN), gap_plot(KNOWN)),
+    files=True,
+)
