@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from api import service_cli
 from api.errors import DONE, STOPPED, WRONG_USE, CommandError, WrongUse
 from api.name import program
 
@@ -208,6 +209,9 @@ def bench(context: typer.Context) -> None:
     from api.verbs.bench import bench as verb
 
     raise typer.Exit(verb(context.args))
+
+
+service_cli.register(app)
 
 
 UsageError: Any = typer.BadParameter.__base__

@@ -8,15 +8,15 @@ from typing import Literal
 
 from limits import RateLimitItem, parse_many
 from limits.storage import Storage, storage_from_string
-from limits.strategies import SlidingWindowCounterRateLimiter
+from limits.strategies import MovingWindowRateLimiter
 
 from scheduling.errors import TooMany
 
 LIMITS: dict[str, dict[str, str]] = {
     "": {
-        "general": "3000/minute; 100000/hour",
-        "booking": "3000/minute",
-        "availability": "3000/minute",
+        "general": "6000/minute",
+        "booking": "6000/minute",
+        "availability": "6000/minute",
         "login": "60/minute",
         "public": "600/minute",
         "feed": "60/minute",
@@ -48,7 +48,7 @@ class Limiter:
     def __init__(self, changed: Mapping[str, Mapping[str, str]] | Literal["off"], storage: str) -> None:
         self.off = changed == "off"
         self.storage: Storage = storage_from_string(storage)  # type: ignore[assignment]  # async ones have other names
-        self.strategy = SlidingWindowCounterRateLimiter(self.storage)
+        self.strategy = MovingWindowRateLimiter(self.storage)
         given = {} if isinstance(changed, str) else changed
         self.limits = {name: {**LIMITS.get(name, {}), **given.get(name, {})} for name in {*LIMITS, *given}}
         self.parsed: dict[tuple[str, str], list[RateLimitItem]] = {}

@@ -1,17 +1,15 @@
 """What the routes work with. Made once by create_app and found at `request.app.state`: there are no globals."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from fastapi import Request
 
+from api.identifying import identity_for
 from api.limiting import Limiter
 from api.metrics import Metrics
 from api.settings import Settings
 from scheduling.clock import Clock, utc_now
 from scheduling.identity import Identity
-from scheduling.identity.lockout import Lockout
-from scheduling.identity.passwords import Passwords
 from scheduling.store import Store
 
 
@@ -34,13 +32,6 @@ def services_for(settings: Settings, clock: Clock = utc_now) -> Services:
         Limiter(settings.rate_limits, settings.rate_limit_storage),
         Metrics(),
     )
-
-
-def identity_for(settings: Settings, store: Store) -> Identity:
-    passwords = Passwords(settings.argon2_time_cost, settings.argon2_memory_cost)
-    lockout = Lockout(settings.lockout_failures, pause=timedelta(minutes=settings.lockout_minutes))
-    lifetime = timedelta(hours=settings.login_hours)
-    return Identity(store, settings.secret.get_secret_value(), passwords, lockout, lifetime)
 
 
 def services(request: Request) -> Services:

@@ -7,21 +7,22 @@ from scheduling.errors import Invalid
 
 @dataclass(frozen=True)
 class Dialect:
-    """base: the canonical mount; roles: in the dialect's spelling, most powerful first; settings: defaults of an
-    organisation; demo: demo data has an organisation of it."""
+    """base: the canonical mount; roles: in the dialect's spelling, most powerful first; numbered: ids are integers;
+    demo: demo data has organisations of it."""
 
     name: str
     base: str
     roles: tuple[str, ...]
+    numbered: bool = False
     demo: bool = True
 
 
 DIALECTS = (
     Dialect("academy", "/academy/api/v1", ("super_admin", "program_admin", "instructor", "parent", "student")),
-    Dialect("fitness", "/fitness/api/v1/sessions", ("admin", "trainer")),
+    Dialect("fitness", "/fitness/api/v1/sessions", ("admin", "trainer"), numbered=True),
     Dialect("director", "/director/schedules", ("super_admin", "owner", "director", "teacher")),
     Dialect("culturebridge", "/culturebridge", ("admin", "coach", "client")),
-    Dialect("estuary", "/estuary/api/v1/drf/bookings", ("admin", "staff", "practitioner", "client")),
+    Dialect("estuary", "/estuary/api/v1/drf/bookings", ("admin", "staff", "practitioner", "client"), numbered=True),
     Dialect("optimizer", "/v1", ("admin", "planner", "viewer"), demo=False),
 )
 

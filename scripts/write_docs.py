@@ -11,8 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import typer.main
+from pydantic_core import PydanticUndefined
 
 from api import cli
+from api.limiting import LIMITS
+from api.settings import PREFIX, Settings
 from benchmarks.report import pictures, report
 from formats.excel import defaults
 from formats.excel.rule_names import BY_KIND, spoken
@@ -187,9 +190,27 @@ def verbs() -> Iterator[str]:
 
 
 def commands() -> dict[str, Any]:
+    """By what is typed: "solve", "db upgrade"."""
     group: Any = typer.main.get_command(cli.app)
-    found: dict[str, Any] = group.commands
+    found: dict[str, Any] = {}
+    for name, command in group.commands.items():
+        inner = getattr(command, "commands", None)
+        found |= {f"{name} {verb}": part for verb, part in inner.items()} if inner else {name: command}
     return found
+
+
+def service_settings() -> Iterator[str]:
+    yield from head("Variable", "Meaning", "Default")
+    for name, info in Settings.model_fields.items():
+        default = "" if info.is_required() or info.default in ((), "", PydanticUndefined) else f"`{info.default}`"
+        yield row(f"`{PREFIX}{name.upper()}`", str(info.description), default)
+
+
+def rate_limits() -> Iterator[str]:
+    yield from head("Dialect", "Bucket", "At most")
+    for dialect, buckets in LIMITS.items():
+        for bucket, limit in buckets.items():
+            yield row(dialect or "all others", bucket, limit)
 
 
 def command_reference() -> Iterator[str]:
@@ -222,6 +243,8 @@ PARTS: dict[str, Callable[[], Iterator[str]]] = {
     "default-rules": default_rules,
     "verbs": verbs,
     "commands": command_reference,
+    "service-settings": service_settings,
+    "rate-limits": rate_limits,
     "measured": report,
 }
 

@@ -68,7 +68,19 @@ def _exists(user: str) -> bool:
 @contextmanager
 def _running(binaries: Path, folder: Path, user: str | None) -> Iterator[None]:
     data = folder / "data"
-    initdb = [binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C"]
+    initdb: list[str | Path] = [
+        binaries / "initdb",
+        "-D",
+        data,
+        "-U",
+        "postgres",
+        "-A",
+        "trust",
+        "--no-sync",
+        "-E",
+        "UTF8",
+        "--locale=C",
+    ]
     subprocess.run(initdb, user=user, check=True, capture_output=True, cwd=folder, env=_clean())
     options = [part for setting in SETTINGS for part in ("-c", setting)]
     process = subprocess.Popen(

@@ -1,5 +1,7 @@
 """Rows of another organisation are not seen and not touched, however a statement is written."""
 
+from collections.abc import Callable
+
 import pytest
 from sqlalchemy import Select, delete, exists, func, insert, select, text, true, update
 from sqlalchemy.orm import aliased
@@ -123,7 +125,7 @@ def given_away(session: StoreSession, bob: str) -> None:
 
 @pytest.mark.parametrize("attempt", [foreign_row, shared_row, foreign_reference, given_away], ids=lambda f: f.__name__)
 def test_rows_cannot_be_put_into_or_point_to_another_organisation(
-    store: Store, first: Tenant, people: dict[str, str], attempt
+    store: Store, first: Tenant, people: dict[str, str], attempt: Callable[[StoreSession, str], None]
 ) -> None:
     with pytest.raises((UnscopedQuery, ConstraintBroken)), store.write(first) as session:
         attempt(session, people["Bob"])

@@ -1,0 +1,28 @@
+"""Logs of a running service: one JSON object per line, or readable lines on a terminal."""
+
+import logging
+import sys
+
+import structlog
+from structlog.typing import Processor
+
+
+def configure(terminal: bool) -> None:
+    """For whole processes; called by `timewright serve` and `timewright worker`, never at import."""
+    shared: list[Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    last: list[Processor] = [structlog.dev.ConsoleRenderer()] if terminal else [_traceback, _json]
+    structlog.configure(
+        processors=[*shared, *last],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=True,
+    )
+    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
+
+
+_traceback = structlog.processors.dict_tracebacks
+_json = structlog.processors.JSONRenderer()
