@@ -6,7 +6,9 @@ from typing import NamedTuple
 from formats.xhstt.entry import Entry, Inexpressible, Price
 from formats.xhstt.resource_constraints import are_days, idle_in_week
 from formats.xhstt.school import School
-from models.rules import AnyRule
+from models.base import Weight
+from models.rules import AnyRule, Who
+from models.rules.max_busy_in_times import MaxBusyInTimes
 from models.rules.max_gaps_per_day import MaxGapsPerDay
 from models.rules.max_periods_per_day import MaxPeriodsPerDay
 from models.rules.max_slots_used import MaxSlotsUsed
@@ -82,20 +84,24 @@ class DayLimits:
                 self.unsupported[entry] = str(lack)
 
     def _busy(self, limit: Limit, resource: str, cells: frozenset[int], source: str) -> list[AnyRule]:
-        """Rules on all lessons of the resource together, which is busy in the times that they cover."""
+        """Rules on all lessons of the resource together, which is busy in the times that they cover; the least is
+        not asked of somebody who is busy in none of them, where that can be."""
         least_load, most_load = self.school.load(resource)
         elsewhere = set(range(len(self.school.instance.times))) - cells - self.school.closed[resource]
         sure, times = least_load - len(elsewhere), tuple(sorted(cells))
         found: list[AnyRule] = []
         for k, weight in limit.price.steps(min(len(cells), most_load) - limit.most):
-            lessons = self.school.fixed_lessons(resource)
-            found.append(MaxSlotsUsed(lessons=lessons, cells=times, limit=limit.most + k, weight=weight, source=source))
+            found.append(self._at_most(resource, times, limit.most + k, weight, source))
         if limit.least > max(1, sure) and most_load:
-            if sure < 1:
-                raise Inexpressible("with a minimum, on other time groups than all days")
             lessons = self.school.fixed_lessons(resource)
-            for k, weight in limit.price.steps(limit.least - sure):
-                found.append(
-                    MinSlotsUsed(lessons=lessons, cells=times, limit=limit.least - k, weight=weight, source=source)
-                )
+            for k, weight in limit.price.steps(limit.least - max(1, sure)):
+                rule = MinSlotsUsed(lessons=lessons, cells=times, limit=limit.least - k, weight=weight, source=source)
+                found.append(rule.model_copy(update={"or_none": sure < 1}))
         return found
+
+    def _at_most(self, resource: str, times: tuple[int, ...], most: int, weight: Weight, source: str) -> AnyRule:
+        if resource in self.school.chosen:
+            who = Who(kind=self.school.instance.kinds[resource], ids=(resource,))
+            return MaxBusyInTimes(who=who, cells=times, limit=most, weight=weight, source=source)
+        lessons = self.school.fixed_lessons(resource)
+        return MaxSlotsUsed(lessons=lessons, cells=times, limit=most, weight=weight, source=source)

@@ -65,6 +65,10 @@ class Entry:
         return f"{self.node.place} {self.node.attributes.get('Id', '')}".strip()
 
     @property
+    def weight(self) -> int:
+        return self.node.integer("Weight")
+
+    @property
     def hard(self) -> bool:
         return self.price.weight is None
 
@@ -136,6 +140,11 @@ def bounds(node: Node) -> tuple[int, int]:
     return node.integer("Minimum"), node.integer("Maximum")
 
 
+def outside(count: int, limits: tuple[int, int]) -> int:
+    """How far a count is from a minimum and a maximum."""
+    return max(0, limits[0] - count, count - limits[1])
+
+
 def read_entry(node: Node, instance: Instance) -> Entry | None:
     """None when the constraint has weight 0."""
     function = node.child("CostFunction")
@@ -144,3 +153,9 @@ def read_entry(node: Node, instance: Instance) -> Entry | None:
     weight = node.integer("Weight")
     hard = node.flag("Required", False)
     return Entry(node, instance, Price(None if hard else weight, function.text.strip())) if weight else None
+
+
+def read_entries(node: Node, instance: Instance) -> list[Entry]:
+    """Those of an instance that cost something."""
+    found = (read_entry(n, instance) for n in node.child("Constraints").children)
+    return [entry for entry in found if entry is not None]

@@ -1,14 +1,14 @@
-"""Constraints on events as rules on lessons. Those on assignment and splitting are already in the lessons."""
+"""Constraints on events as rules on lessons. Assignment and splitting are settled in the lessons."""
 
 from collections.abc import Callable, Iterable, Iterator
 
 from formats.xhstt.entry import Entry, Inexpressible, bounds
 from formats.xhstt.school import School
+from formats.xhstt.splits import SPLITTERS
 from models.base import Weight
 from models.problem import Lesson
 from models.rules import AnyRule
 from models.rules.max_total_in_times import MaxTotalInTimes
-from models.rules.min_slots_used import MinSlotsUsed
 from models.rules.not_twice_a_day import NotTwiceADay
 from models.rules.preferred_rooms import PreferredRooms
 from models.rules.preferred_times import PreferredTimes
@@ -27,8 +27,19 @@ def only_required(entry: Entry, school: School) -> Iterable[AnyRule]:
     return ()
 
 
-def already_in_lessons(entry: Entry, school: School) -> Iterable[AnyRule]:
-    return ()
+def split_as_asked(entry: Entry, school: School) -> Iterator[AnyRule]:
+    """How events are split is settled in the lessons; what it costs is certain."""
+    deviation = SPLITTERS[entry.node.tag](entry)
+    for event in entry.events:
+        lessons = school.lessons_of([event])
+        yield from certain(entry, lessons, deviation(tuple(x.duration for x in lessons)))
+
+
+def certain(entry: Entry, lessons: list[Lesson], deviation: int) -> Iterator[AnyRule]:
+    """A deviation that no timetable of these lessons avoids: the first of them is nowhere at the right time."""
+    if deviation and lessons:
+        weight = entry.price.of(deviation)
+        yield PreferredTimes(lessons=(lessons[0].id,), cells=(), weight=weight, source=entry.source)
 
 
 def prefer_times(entry: Entry, school: School) -> Iterator[AnyRule]:
@@ -73,23 +84,37 @@ def _must_have_one_room(entry: Entry, school: School, lessons: list[Lesson]) -> 
 
 def avoid_split_assignments(entry: Entry, school: School) -> Iterator[AnyRule]:
     for group in entry.event_groups:
-        lessons = school.lessons_of(school.instance.event_groups[group])
+        lessons = [x for x in school.lessons_of(school.instance.event_groups[group]) if _kinds(entry, school, x)]
         ids, worst = tuple(x.id for x in lessons), len(lessons) - 1
-        if all(x.rooms for x in lessons):
+        kinds = {kind for x in lessons for kind in _kinds(entry, school, x)}
+        if worst < 1:
+            continue
+        if kinds == {"room"}:
             _must_have_one_room(entry, school, lessons)
             for k, weight in entry.price.steps(worst):
                 yield RoomStability(lessons=ids, limit=1 + k, weight=weight, source=entry.source)
-        elif all(len(x.any_teacher) == 1 and _roles(school, x, "teacher") == {entry.role} for x in lessons):
-            if worst > 0:
-                yield SameTeacher(lessons=ids, weight=entry.price.only(worst), source=entry.source)
+        elif kinds == {"teacher"}:
+            weight, position = entry.price.only(worst), _position(entry, school, lessons)
+            yield SameTeacher(lessons=ids, position=position, weight=weight, source=entry.source)
         else:
-            raise Inexpressible("on other than the only room or the only chosen teacher of events")
+            raise Inexpressible("on rooms and teachers together")
 
 
-def _roles(school: School, lesson: Lesson, kind: str) -> set[str]:
-    """Open roles of a kind."""
-    parts = school.instance.events[lesson.course].resources
-    return {p.role for p in parts if p.kind == kind and p.resource is None}
+def _kinds(entry: Entry, school: School, lesson: Lesson) -> set[str]:
+    """What has the role of the constraint in a lesson, none when it has no such role."""
+    parts = [p for p in school.instance.events[lesson.course].resources if p.role == entry.role]
+    if any(p.resource is not None for p in parts):
+        raise Inexpressible("on a role that is given to somebody already")
+    return {p.kind for p in parts}
+
+
+def _position(entry: Entry, school: School, lessons: list[Lesson]) -> int | None:
+    """Which of the chosen teachers of the lessons has the role, None where each chooses one alone."""
+    roles = [school.roles[x.course].teachers for x in lessons]
+    positions = {r.index(entry.role) for r in roles if entry.role in r}
+    if len(positions) != 1 or any(entry.role not in r for r in roles):
+        raise Inexpressible("on a role that stands at different places of events")
+    return None if all(len(r) == 1 for r in roles) else positions.pop()
 
 
 def spread_events(entry: Entry, school: School) -> Iterator[AnyRule]:
@@ -116,27 +141,27 @@ Groups = list[tuple[frozenset[int], int, int]]
 
 
 def _at_most(entry: Entry, school: School, lessons: list[Lesson], groups: Groups) -> Iterator[AnyRule]:
-    ids = tuple(x.id for x in lessons)
     for cells, _, most in groups:
         if most < len(lessons):
-            if any(x.duration > 1 for x in lessons) and not _whole_days(school, cells):
-                raise Inexpressible("on where lessons of several times start")
-            times = tuple(sorted(cells))
-            yield MaxTotalInTimes(lessons=ids, cells=times, limit=most, weight=entry.price.weight, source=entry.source)
+            yield _starts_at_most(entry, school, lessons, cells, most)
 
 
 def _at_least(entry: Entry, school: School, lessons: list[Lesson], groups: Groups) -> Iterator[AnyRule]:
-    """Lessons are counted by the times they cover: as many, when each has one time and no two share it."""
-    ids = tuple(x.id for x in lessons)
+    """At least so many here is at most the rest elsewhere; where there are not as many, the lack is certain."""
+    everywhere = frozenset(range(len(school.instance.times)))
     for cells, least, _ in groups:
-        single = all(x.duration == 1 for x in lessons)
         if least > 0:
-            if not (single or (least == 1 and _whole_days(school, cells))):
-                raise Inexpressible("on where lessons of several times start")
-            if least > 1 and not _apart(school, lessons):
-                raise Inexpressible("on lessons that may be at the same time")
-            times = tuple(sorted(cells))
-            yield MinSlotsUsed(lessons=ids, cells=times, limit=least, weight=entry.price.weight, source=entry.source)
+            yield from certain(entry, lessons, least - len(lessons)) if least > len(lessons) else ()
+            yield _starts_at_most(entry, school, lessons, everywhere - cells, max(0, len(lessons) - least))
+
+
+def _starts_at_most(
+    entry: Entry, school: School, lessons: list[Lesson], cells: frozenset[int], most: int
+) -> MaxTotalInTimes:
+    """Where lessons start is told from what they cover only where it matters."""
+    starts = any(x.duration > 1 for x in lessons) and not _whole_days(school, cells)
+    ids, times, weight = tuple(x.id for x in lessons), tuple(sorted(cells)), entry.price.weight
+    return MaxTotalInTimes(lessons=ids, cells=times, limit=most, starts=starts, weight=weight, source=entry.source)
 
 
 def _whole_days(school: School, cells: frozenset[int]) -> bool:
@@ -152,7 +177,9 @@ def link_events(entry: Entry, school: School) -> Iterator[AnyRule]:
     """The events of a group are at the same times: their first lessons start together, their second ones and so on.
 
     Lessons of one length, none at once with another of its event, cover the same times only when they start at the
-    same times; which is called the first does not matter.
+    same times; which is called the first does not matter. Somebody who takes part in all lessons of one of the events
+    keeps those apart, and so all. With several lengths the rules ask more than the archive does: that the long ones
+    of all events be together.
     """
     if not entry.hard:
         raise Inexpressible("that is not required")
@@ -161,21 +188,17 @@ def link_events(entry: Entry, school: School) -> Iterator[AnyRule]:
         lessons = [school.lessons_of([e]) for e in events]
         if len({tuple(x.duration for x in of_event) for of_event in lessons}) > 1:
             raise Inexpressible("on events that are split differently")
-        if any(len({x.duration for x in of_event}) > 1 or not _sound(school, of_event) for of_event in lessons):
-            raise Inexpressible("on events split into lessons of several lengths")
+        if not any(len(of_event) < 2 or _apart(school, of_event) for of_event in lessons):
+            raise Inexpressible("on events of which lessons may be at the same time")
         for together in zip(*lessons, strict=True) if len(events) > 1 else ():
             yield SameStart(lessons=tuple(x.id for x in together), weight=None, source=entry.source)
-
-
-def _sound(school: School, lessons: list[Lesson]) -> bool:
-    return len(lessons) < 2 or _apart(school, lessons)
 
 
 EVENT_CONSTRAINTS: dict[str, Converter] = {
     "AssignTimeConstraint": only_required,
     "AssignResourceConstraint": only_required,
-    "SplitEventsConstraint": already_in_lessons,
-    "DistributeSplitEventsConstraint": already_in_lessons,
+    "SplitEventsConstraint": split_as_asked,
+    "DistributeSplitEventsConstraint": split_as_asked,
     "PreferTimesConstraint": prefer_times,
     "PreferResourcesConstraint": prefer_resources,
     "AvoidSplitAssignmentsConstraint": avoid_split_assignments,

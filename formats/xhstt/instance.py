@@ -24,12 +24,14 @@ KINDS: dict[str, ResourceKind] = {
 
 
 class EventResource(NamedTuple):
-    """resource: None when it is to be chosen, from those of the type; role: empty when it has none."""
+    """resource: None when it is to be chosen, from those of the type; role: empty when it has none; workload: of
+    whoever takes part in the whole event."""
 
     resource: str | None
     role: str
     type_: str
     kind: ResourceKind
+    workload: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,14 +185,16 @@ def _events(node: Node, instance: Instance, kinds: dict[str, ResourceKind]) -> N
 
 def _parts(event: Node, instance: Instance, kinds: dict[str, ResourceKind]) -> Iterator[EventResource]:
     open_roles: set[str] = set()
+    whole = event.integer("Workload" if event.find("Workload") is not None else "Duration")
     for node in _listed(event, "Resources"):
         role = node.value_or("", "Role").strip()
+        workload = node.integer("Workload") if node.find("Workload") is not None else whole
         if "Reference" in node.attributes:
             name = reference(node, instance.types, "resource")
-            yield EventResource(name, role, instance.types[name], instance.kinds[name])
+            yield EventResource(name, role, instance.types[name], instance.kinds[name], workload)
         elif not role or role in open_roles:
             raise node.wrong(f"<Role> {role!r}", "a Reference, or a role of its own")
         else:
             open_roles.add(role)
             type_ = reference(node.child("ResourceType"), kinds, "resource type")
-            yield EventResource(None, role, type_, kinds[type_])
+            yield EventResource(None, role, type_, kinds[type_], workload)

@@ -1,7 +1,9 @@
 """Reads an instance of an XHSTT archive as a problem."""
 
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from pydantic import ValidationError
@@ -10,11 +12,12 @@ from formats.content import content
 from formats.errors import Unsupported
 from formats.fet.xml import Node, parse
 from formats.xhstt.day_limits import BUSY, IDLE, DayLimits
-from formats.xhstt.entry import Entry, Inexpressible, read_entry
+from formats.xhstt.entry import Entry, Inexpressible, read_entries
 from formats.xhstt.event_constraints import EVENT_CONSTRAINTS, Converter
 from formats.xhstt.instance import Instance, read_instance
 from formats.xhstt.resource_constraints import RESOURCE_CONSTRAINTS
 from formats.xhstt.school import Roles, School
+from formats.xhstt.splits import Parts
 from models.problem import Problem, Room, SchoolClass, Subject, Teacher
 from models.rules import AnyRule
 from models.time import Day, Period, PeriodGrid
@@ -27,32 +30,42 @@ FIRST_BELL, HOUR, MIDNIGHT = 8 * 60, 60, 24 * 60
 
 class XhsttImport(NamedTuple):
     """unsupported: (what was left out, how often); times: the Id of each cell; roles: event -> what its lessons
-    choose. A lesson is named after its event, with a number; its `course` is the Id of the event. The name of the
-    problem is the Id of the instance."""
+    choose; notes: what else a person should know. A lesson is named after its event, with a
+    number; its `course` is the Id of the event. The name of the problem is the Id of the instance."""
 
     problem: Problem
     unsupported: tuple[tuple[str, int], ...]
     times: tuple[str, ...]
     roles: dict[str, Roles]
+    notes: tuple[str, ...]
 
 
-def read_xhstt(data: bytes | str | Path, instance: str = "", *, ignore_unsupported: bool = False) -> XhsttImport:
-    """data: the content of a file, gzip or not, or where it lies. instance: its Id; empty: the only one.
+def read_xhstt(
+    data: bytes | str | Path,
+    instance: str = "",
+    *,
+    splits: Mapping[str, Parts] = MappingProxyType({}),
+    ignore_unsupported: bool = False,
+) -> XhsttImport:
+    """data: the content of a file, gzip or not, or where it lies. instance: its Id; empty: the only one. splits:
+    durations of the lessons of events, long ones first; those of events that are not named are chosen.
 
     Required constraints become hard rules, the others cost what they cost in the archive.
     FormatError: the file is broken, or refers to what it does not define; the message says where.
     Unsupported: constraints that no rule expresses exactly, unless these are to be ignored.
     """
     root = parse(content(data))
-    node = _chosen(root, instance)
-    reading = Reading(node)
+    node = chosen(root, instance)
+    reading = Reading(node, splits)
     unsupported = tuple(reading.unsupported.items())
     if unsupported and not ignore_unsupported:
         raise Unsupported(node.place, unsupported, "constraints that the rules express")
-    return XhsttImport(reading.problem(), unsupported, reading.instance.times, reading.school.roles)
+    return XhsttImport(
+        reading.problem(), unsupported, reading.instance.times, reading.school.roles, tuple(reading.notes())
+    )
 
 
-def _chosen(root: Node, name: str) -> Node:
+def chosen(root: Node, name: str) -> Node:
     if root.tag != "HighSchoolTimetableArchive":
         raise root.wrong(f"<{root.tag}>", "<HighSchoolTimetableArchive>")
     listing = root.child("Instances")
@@ -65,12 +78,11 @@ def _chosen(root: Node, name: str) -> Node:
 class Reading:
     """Gathers the rules of an instance constraint by constraint."""
 
-    def __init__(self, node: Node) -> None:
+    def __init__(self, node: Node, splits: Mapping[str, Parts]) -> None:
         self.node = node
         self.instance: Instance = read_instance(node)
-        found = [read_entry(n, self.instance) for n in node.child("Constraints").children]
-        entries = [entry for entry in found if entry is not None]
-        self.school = School(self.instance, entries)
+        entries = read_entries(node, self.instance)
+        self.school = School(self.instance, entries, splits)
         self.rules: list[AnyRule] = []
         self.unsupported: Counter[str] = Counter()
         self._limits = DayLimits(self.school)
@@ -123,6 +135,13 @@ class Reading:
         }
         if over:
             self.unsupported["events that may run over the end of a day"] += len(over)
+
+    def notes(self) -> Iterator[str]:
+        if self.school.open_splits:
+            yield (
+                f"{self.school.open_splits} events could be split into other lessons as well; a timetable that is the "
+                "best of these lessons need not be the best of the instance"
+            )
 
     def problem(self) -> Problem:
         kinds = self.instance.kinds

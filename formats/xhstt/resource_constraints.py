@@ -1,10 +1,12 @@
 """Constraints on resources as rules on teachers, classes and rooms."""
 
+import math
 from collections.abc import Iterable, Iterator
 
 from formats.xhstt.entry import Entry, Inexpressible
-from formats.xhstt.event_constraints import Converter, only_required
+from formats.xhstt.event_constraints import Converter, certain, only_required
 from formats.xhstt.school import School
+from formats.xhstt.workload import Workload
 from models.rules import AnyRule
 from models.rules.max_days import MaxDays
 from models.rules.max_gaps_per_week import MaxGapsPerWeek
@@ -37,6 +39,21 @@ def idle_limited(school: School) -> frozenset[str]:
     """Resources with a limit on their idle times."""
     limits = (x for x in school.entries if x.node.tag == "LimitIdleTimesConstraint")
     return frozenset(r for x in limits for r in x.resources)
+
+
+def limit_workload(entry: Entry, school: School) -> Iterator[AnyRule]:
+    """Deviation: workload above the most or below the least. What somebody has for certain is a number; of the events
+    that may be given to him, those with a workload for each of their times are counted by periods."""
+    least, most = entry.bounds
+    for resource in entry.resources:
+        load = Workload(school, resource)
+        if resource not in school.chosen:
+            short = max(0, least - load.certain, load.certain - most)
+            yield from certain(entry, list(school.lessons.values())[:1], math.ceil(short))
+        elif least > 0:
+            raise Inexpressible("with a minimum for those who are chosen")
+        else:
+            yield from load.at_most(entry, most)
 
 
 def cluster_busy_times(entry: Entry, school: School) -> Iterator[AnyRule]:
@@ -101,4 +118,5 @@ RESOURCE_CONSTRAINTS: dict[str, Converter] = {
     "AvoidClashesConstraint": only_required,
     "AvoidUnavailableTimesConstraint": avoid_unavailable_times,
     "ClusterBusyTimesConstraint": cluster_busy_times,
+    "LimitWorkloadConstraint": limit_workload,
 }

@@ -7,10 +7,13 @@ from typing import NamedTuple
 from formats.repeated import each_counted
 from formats.xhstt.entry import Entry, Inexpressible
 from formats.xhstt.instance import Event, EventResource, Instance
-from formats.xhstt.splits import Splits
+from formats.xhstt.splits import Parts, Split, Splits
 from models.base import ResourceKind, Weight
 from models.problem import Lesson, Pin, RoomRequest
 from models.rules import Who
+
+ORDINARY = "ordinary workload"
+"""Tag of the lessons whose workload is their duration, where there are others."""
 
 Wish = tuple[str, str]
 """Event and role."""
@@ -24,16 +27,20 @@ class Roles(NamedTuple):
 
 
 class School:
-    """entries: the constraints. unsupported: what cannot be expressed of the events alone, and how often.
+    """entries: the constraints; splits: event -> durations of its lessons, where they are given.
+
+    unsupported: what cannot be expressed of the events alone, and how often; open_splits: how many events could be
+    split otherwise as well.
 
     lessons: by id; of_event: event -> its lessons; roles: event -> what its lessons choose; chosen: resources that a
     lesson may be given; closed: resource -> times in which a hard constraint forbids it.
     """
 
-    def __init__(self, instance: Instance, entries: list[Entry]) -> None:
+    def __init__(self, instance: Instance, entries: list[Entry], splits: Mapping[str, Parts]) -> None:
         self.instance = instance
         self.entries = entries
         self.unsupported: Counter[str] = Counter()
+        self.open_splits = 0
         self.lessons: dict[str, Lesson] = {}
         self.of_event: dict[str, tuple[str, ...]] = {}
         self.roles: dict[str, Roles] = {}
@@ -43,9 +50,10 @@ class School:
         self._preferred = self._preferences()
         self._timing = self._preferred_times()
         self.chosen: set[str] = set()
-        splits = Splits(entries, max(len(day) for day in instance.days.values()))
+        self._odd = self._odd_events()
+        found = Splits(instance, entries, splits)
         for event in instance.events.values():
-            self._add(event, splits)
+            self._add(event, found.of(event.id))
         self._clashes()
 
     def _all(self, tag: str) -> Iterator[Entry]:
@@ -74,11 +82,11 @@ class School:
                 found.setdefault(event, []).append(demand)
         return found
 
-    def _add(self, event: Event, splits: Splits) -> None:
-        split = splits.of(event.id, event.duration)
-        durations = split.durations
-        if not split.exact:
-            self.unsupported["events that may be split in several ways or in none without a cost"] += 1
+    def _add(self, event: Event, split: Split) -> None:
+        durations = split.parts
+        self.open_splits += split.ways > 1
+        if not split.ways:
+            self.unsupported["events for which no split keeps what is required"] += 1
         if event.start is None and event.id not in self._timed:
             self.unsupported["events without AssignTimeConstraint"] += 1
         if event.start is not None and len(durations) > 1:
@@ -111,9 +119,26 @@ class School:
             classes=tuple(dict.fromkeys(fixed["class"])),
             any_teacher=tuple(candidates for _, candidates in teachers),
             rooms=(*own, *(request for _, request in rooms)),
+            tags=self._tags(event),
             pin=Pin(start=event.start),
             source=event.node.place,
         )
+
+    def _odd_events(self) -> tuple[str, ...]:
+        """Those whose workload for somebody to be chosen differs from their duration, where workload is limited."""
+        if not any(self._all("LimitWorkloadConstraint")):
+            return ()
+        events = self.instance.events.values()
+        return tuple(e.id for e in events if any(p.resource is None and p.workload != e.duration for p in e.resources))
+
+    def _tags(self, event: Event) -> tuple[str, ...]:
+        if not self._odd:
+            return ()
+        return (f"event {event.id}",) if event.id in self._odd else (ORDINARY,)
+
+    def tags_without(self, events: list[str]) -> tuple[str, ...]:
+        """The tags of all lessons but those of some odd events; none means all."""
+        return (ORDINARY, *(f"event {e}" for e in self._odd if e not in events)) if events else ()
 
     def _room(self, event: Event, part: EventResource) -> Iterator[RoomRequest]:
         """A role that nothing requires to be assigned may go without; left out when no room suits."""

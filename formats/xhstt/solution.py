@@ -6,12 +6,43 @@ from xml.sax.saxutils import escape, quoteattr
 
 from formats.content import content
 from formats.fet.xml import Node, parse
-from formats.xhstt.instance import reference
-from formats.xhstt.read import XhsttImport
+from formats.xhstt.costs import Costs, costs
+from formats.xhstt.entry import read_entries
+from formats.xhstt.instance import read_instance, reference
+from formats.xhstt.meetings import meetings_of, read_meetings
+from formats.xhstt.read import XhsttImport, chosen, read_xhstt
 from models.problem import Lesson
 from models.timetable import Placement, Timetable, Unplaced
 
 GROUPS = "SolutionGroups"
+
+
+def read_solved(
+    data: bytes | str | Path, instance: str = "", group: str = "", *, ignore_unsupported: bool = False
+) -> tuple[XhsttImport, Timetable]:
+    """An instance split into lessons as its solution in the solution group is, and that timetable."""
+    raw = content(data)
+    root = parse(raw)
+    node = chosen(root, instance)
+    splits = read_meetings(_solution(root, node.attributes.get("Id", ""), group), read_instance(node)).durations()
+    found = read_xhstt(raw, instance, splits=splits, ignore_unsupported=ignore_unsupported)
+    return found, read_solution(raw, found, group)
+
+
+def costs_of_solution(data: bytes | str | Path, instance: str = "", group: str = "") -> Costs:
+    """What the solution in a solution group costs, judged by the definitions of the archive."""
+    root = parse(content(data))
+    node = chosen(root, instance)
+    known = read_instance(node)
+    solution = _solution(root, node.attributes.get("Id", ""), group)
+    return costs(read_entries(node, known), read_meetings(solution, known))
+
+
+def costs_of(data: bytes | str | Path, found: XhsttImport, timetable: Timetable) -> Costs:
+    """What a timetable costs, judged by the definitions of the archive that it is for."""
+    node = chosen(parse(content(data)), found.problem.name)
+    known = read_instance(node)
+    return costs(read_entries(node, known), meetings_of(known, found.problem, found.roles, timetable))
 
 
 def read_solution(data: bytes | str | Path, found: XhsttImport, group: str = "") -> Timetable:
@@ -24,7 +55,7 @@ def read_solution(data: bytes | str | Path, found: XhsttImport, group: str = "")
     placements = []
     for child in node.child("Events").all("Event"):
         lesson = _next(child, waiting[reference(child, waiting, "event")])
-        if child.find("Time") is not None:
+        if child.find("Time") is not None or lesson.pin.start is not None:
             placements.append(_placement(child, lesson, found))
     placed = {p.lesson for p in placements}
     rest = (x.id for x in found.problem.lessons if x.id not in placed)
@@ -51,9 +82,9 @@ def _next(node: Node, waiting: list[Lesson]) -> Lesson:
 
 
 def _placement(node: Node, lesson: Lesson, found: XhsttImport) -> Placement:
-    time = node.child("Time")
-    start = found.times.index(reference(time, found.times, "time"))
-    if not found.problem.grid.fits(start, lesson.duration):
+    time = node.find("Time")
+    start = lesson.pin.start or 0 if time is None else found.times.index(reference(time, found.times, "time"))
+    if time is not None and not found.problem.grid.fits(start, lesson.duration):
         raise time.wrong(found.times[start], f"a time with {lesson.duration} times left on its day")
     given = dict(_given(node, lesson, found))
     teachers, rooms = found.roles[lesson.course]

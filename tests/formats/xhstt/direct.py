@@ -1,6 +1,7 @@
 """A direct count of what a timetable costs by the definitions of XHSTT; shares nothing with the reader or the rules."""
 
 import gzip
+import math
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -79,6 +80,16 @@ class Direct:
         match c.tag.removesuffix("Constraint"):
             case "AssignTime" | "AssignResource":
                 yield 0  # the timetables judged are complete
+            case "DistributeSplitEvents":
+                length = number(c, "Duration")
+                yield from (outside(sum(x.duration == length for x in self.of_event[e]), c) for e in events)
+            case "AvoidSplitAssignments":
+                role = c.findtext("Role") or ""
+                for g in groups:
+                    held = [x for e in self.event_groups[g] for x in self.of_event[e]]
+                    yield max(0, len({x.given[role] for x in held if role in x.given}) - 1)
+            case "LimitWorkload":
+                yield from (math.ceil(round(outside_of(self._load(r), c), 6)) for r in resources)
             case "SplitEvents":
                 yield from (self._split(c, [x.duration for x in self.of_event[e]]) for e in events)
             case "PreferTimes":
@@ -112,6 +123,16 @@ class Direct:
             case other:
                 raise AssertionError(other)
 
+    def _load(self, resource: str) -> float:
+        total = 0.0
+        for e, held in self.of_event.items():
+            whole = number(self.events[e], "Duration")
+            for part in self.events[e].findall("Resources/Resource"):
+                load = int(part.findtext("Workload") or whole)
+                who = [part.get("Reference") or x.given.get(part.findtext("Role") or "") for x in held]
+                total += sum(x.duration * load / whole for x, name in zip(held, who, strict=True) if name == resource)
+        return total
+
     def _grouped(self, kind: str, c: Element, busy: set[int]) -> int:
         used = [(t, sorted(busy & self._group(t))) for t in c.findall("TimeGroups/TimeGroup")]
         if kind == "LimitBusyTimes":
@@ -137,6 +158,10 @@ class Direct:
 def outside(count: int, node: Element) -> int:
     """How far a count is from Minimum to Maximum."""
     return max(0, number(node, "Minimum") - count, count - number(node, "Maximum"))
+
+
+def outside_of(amount: float, node: Element) -> float:
+    return max(0.0, number(node, "Minimum") - amount, amount - number(node, "Maximum"))
 
 
 def covered(x: Held) -> range:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from formats.xhstt import XhsttImport, read_xhstt
+from formats.xhstt import XhsttImport, costs_of, read_xhstt
 from models.domains import Domains
 from models.problem import Lesson
 from models.rules.min_slots_used import MinSlotsUsed
@@ -41,11 +41,20 @@ class Drawing:
         options = self.draw.sample(self.starts[lesson.id], len(self.starts[lesson.id]))
         robust = [t for t in options if self.delicate.isdisjoint(self._cells(lesson, t))]
         sound = [t for t in options if all(self._free(r, lesson, t) for r in people)]
-        start = (sound or [t for t in robust if all(self._free(r, lesson, t) for r in self.apart[lesson.id])])[0]
+        apart = [t for t in robust if all(self._free(r, lesson, t) for r in self.apart[lesson.id])]
+        start = (sound or apart or options)[0]
+        teachers = self._teachers(lesson, start)
         rooms = self._rooms(lesson, start)
-        for r in (*people, *self.apart[lesson.id], *filter(None, rooms)):
+        for r in (*people, *teachers, *self.apart[lesson.id], *filter(None, rooms)):
             self.busy.setdefault(r, set()).update(self._cells(lesson, start))
-        return Placement(lesson=lesson.id, start=start, rooms=rooms)
+        return Placement(lesson=lesson.id, start=start, rooms=rooms, teachers=teachers)
+
+    def _teachers(self, lesson: Lesson, start: int) -> tuple[str, ...]:
+        given: list[str] = []
+        for candidates in lesson.any_teacher:
+            choices = [t for t in candidates if t not in (*given, *lesson.teachers)]
+            given.append(self.draw.choice([t for t in choices if self._free(t, lesson, start)] or choices))
+        return tuple(given)
 
     def _rooms(self, lesson: Lesson, start: int) -> tuple[str | None, ...]:
         given: list[str | None] = []
@@ -62,23 +71,26 @@ class Drawing:
         return range(start, start + lesson.duration)
 
 
-def held(found: XhsttImport, direct: Direct, timetable: Timetable) -> list[Held]:
+def held(found: XhsttImport, timetable: Timetable) -> list[Held]:
     result = []
     for p in timetable.placements:
         lesson = found.problem.lesson[p.lesson]
-        open_ = [
-            r.findtext("Role") or ""
-            for r in direct.events[lesson.course].findall("Resources/Resource")
-            if r.get("Reference") is None
-        ]
-        fixed = len(lesson.rooms) - len(open_)
-        given = dict(zip(open_, p.rooms[fixed:], strict=True))
-        result.append(Held(lesson.course, p.start, lesson.duration, {k: r for k, r in given.items() if r is not None}))
+        roles = found.roles[lesson.course]
+        given = [*zip(roles.teachers, p.teachers, strict=True), *zip(roles.rooms, p.rooms, strict=True)]
+        filled = {role: r for role, r in given if role is not None and r is not None}
+        result.append(Held(lesson.course, p.start, lesson.duration, filled))
     return result
 
 
 REAL = (
+    "AU-BG-98",
+    "AU-SA-96",
+    "AU-TE-99",
     "ArtificialSudoku4x4",
+    "BR-SA-00",
+    "BR-SM-00",
+    "BrazilInstance1",
+    "BrazilInstance5",
     "DK-VG-09",
     "FI-PB-98",
     "FinlandArtificialSchool",
@@ -87,21 +99,25 @@ REAL = (
     "GR-P3-10",
     "GreeceFirstHighSchoolAigio2010",
     "GreeceWesternGreeceUniversityInstance3",
+    "GreeceWesternGreeceUniversityInstance5",
+    "IT-I4-96",
+    "ItalyInstance1",
     "NL-KP-09",
     "UK-SP-06",
+    "US-WS-09",
 )
+"""All but the three that have no soft constraint."""
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", REAL)
-def test_soft_cost_is_that_of_the_archive(name: str, instances: Path) -> None:
+def test_cost_is_that_of_the_archive(name: str, instances: Path) -> None:
+    """The rules, the evaluator and the count of the tests say the same of any complete timetable."""
     file = instances / f"xhstt/{name}.xml.gz"
     found, direct = read_xhstt(file), Direct(load(file))
-    drawing = Drawing(found, seed=11)
-    for _ in range(2):
-        timetable = drawing.timetable()
-        judged = score(found.problem, timetable)
-        hard, soft = direct.costs(held(found, direct, timetable))
-        assert judged.soft == soft
-        assert (judged.hard == 0) == (hard == 0)
-        assert judged.unplaced == 0
+    timetable = Drawing(found, seed=11).timetable()
+    judged, evaluated = score(found.problem, timetable), costs_of(file, found, timetable)
+    assert direct.costs(held(found, timetable)) == (evaluated.hard, evaluated.soft)
+    assert judged.soft == evaluated.soft
+    assert (judged.hard == 0) == (evaluated.hard == 0)
+    assert judged.unplaced == 0
