@@ -12,6 +12,7 @@ from api.observing import Observing
 from api.once import Running
 from api.services import Services, services_for
 from api.settings import Settings
+from api.sized import Sized
 from scheduling.clock import Clock, utc_now
 
 SERVICE = Door(
@@ -50,6 +51,7 @@ def create_app(settings: Settings, dialects: Sequence[Door] = DIALECTS, clock: C
         inner.state.running = running
         app.mount(door.base, inner, name=door.name)
     app.add_middleware(WithoutSlash)
+    app.add_middleware(Sized, limit=settings.largest_upload)
     app.add_middleware(Observing, metrics=services.metrics)
     return app
 

@@ -68,7 +68,6 @@ def open_door(door: Door, services: Services, **options: Any) -> FastAPI:
         title=door.title or door.name,
         dependencies=[Depends(enter)],
         redirect_slashes=False,
-        max_body_size=services.settings.largest_upload,
         **{"docs_url": None, "redoc_url": None, "openapi_url": None, **door.more, **options},
     )
     for router in door.routers:
@@ -80,12 +79,22 @@ def open_door(door: Door, services: Services, **options: Any) -> FastAPI:
 
 
 def handle_failures(app: FastAPI, render: Render) -> None:
-    def handler(request: Request, error: Exception) -> Response:
-        return _answer(request, error, render)
+    async def handler(request: Request, error: Exception) -> Response:
+        return _answer(request, await _first_refusal(request, error), render)
 
     for kind in (SchedulingError, RequestValidationError, HTTPException):
         app.add_exception_handler(kind, handler)
     app.add_middleware(CatchAll, render=render)
+
+
+async def _first_refusal(request: Request, error: Exception) -> Exception:
+    """A body that cannot be read is noticed before the entrance; strangers are still told to sign in first."""
+    if isinstance(error, RequestValidationError) and not hasattr(request.state, "entered"):
+        try:
+            await enter(request)
+        except SchedulingError as refusal:
+            return refusal
+    return error
 
 
 def _answer(request: Request, error: Exception, render: Render) -> Response:

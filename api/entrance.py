@@ -19,6 +19,7 @@ SCHEMES = ("bearer", "token")
 
 async def enter(request: Request) -> None:
     """A dependency of every door. Leaves the caller and the reach in request.state."""
+    request.state.entered = True
     access: Access = request.app.state.access[f"{request.method} {request.scope['route'].path}"]
     found = services(request)
     if access.roles is None:

@@ -6,6 +6,7 @@ from typing import Any
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
+from api.limiting import RateLimited
 from scheduling.errors import Invalid, SchedulingError, TooMany
 
 STATUS = {
@@ -51,6 +52,9 @@ def failure_of(error: Exception) -> Failure:
         return _of_use_case(error)
     if isinstance(error, RequestValidationError):
         return _of_input(error)
+    if isinstance(error, HTTPException) and isinstance(error.__cause__, SchedulingError):
+        # What a body raised while it was read arrives wrapped.
+        return _of_use_case(error.__cause__)
     if isinstance(error, HTTPException):
         return _of_framework(error)
     return Failure("internal", "Something went wrong on our side; it has been recorded.", cause=error)
@@ -58,6 +62,7 @@ def failure_of(error: Exception) -> Failure:
 
 def _of_use_case(error: SchedulingError) -> Failure:
     headers = {"Retry-After": str(error.retry_after)} if isinstance(error, TooMany) else {}
+    headers |= error.left.headers() if isinstance(error, RateLimited) else {}
     if error.code == "unauthenticated":
         headers["WWW-Authenticate"] = "Bearer"
     if error.code == "unavailable":

@@ -42,6 +42,14 @@ class Left:
         }
 
 
+class RateLimited(TooMany):
+    """left: of the window that is full."""
+
+    def __init__(self, message: str, retry_after: int, left: Left) -> None:
+        super().__init__(message, retry_after)
+        self.left = left
+
+
 class Limiter:
     """changed: what differs from LIMITS, or "off"; storage: address for the limits library."""
 
@@ -54,7 +62,7 @@ class Limiter:
         self.parsed: dict[tuple[str, str], list[RateLimitItem]] = {}
 
     def hit(self, dialect: str, bucket: str, who: str) -> Left | None:
-        """Counts one request. TooMany when a window is full; None when limits are off."""
+        """Counts one request. RateLimited when a window is full; None when limits are off."""
         if self.off:
             return None
         items = self._items(dialect, bucket)
@@ -77,8 +85,8 @@ class Limiter:
         window = self.strategy.get_window_stats(item, bucket, who)
         return Left(item.amount, max(0, window.remaining), ceil(window.reset_time))
 
-    def _refusal(self, item: RateLimitItem, bucket: str, who: str) -> TooMany:
+    def _refusal(self, item: RateLimitItem, bucket: str, who: str) -> RateLimited:
         left = self._left(item, bucket, who)
-        wait = max(1, ceil(left.reset - time()))
+        wait = min(max(1, ceil(left.reset - time())), item.get_expiry())
         text = f"Rate limit exceeded: at most {item.amount} requests per {item.get_expiry()} s; try again in {wait} s."
-        return TooMany(text, wait, limit=left.limit, reset=left.reset)
+        return RateLimited(text, wait, left)

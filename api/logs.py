@@ -14,7 +14,10 @@ def configure(terminal: bool) -> None:
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
-    last: list[Processor] = [structlog.dev.ConsoleRenderer()] if terminal else [_traceback, _json]
+    # Never with local variables: they hold passwords.
+    readable = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+    json = (structlog.processors.format_exc_info, structlog.processors.JSONRenderer())
+    last: list[Processor] = [readable] if terminal else [*json]
     structlog.configure(
         processors=[*shared, *last],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
@@ -22,7 +25,3 @@ def configure(terminal: bool) -> None:
         cache_logger_on_first_use=True,
     )
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
-
-
-_traceback = structlog.processors.dict_tracebacks
-_json = structlog.processors.JSONRenderer()

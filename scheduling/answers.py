@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from sqlalchemy import delete, select
 
-from scheduling.errors import KeyReused
+from scheduling.errors import InFlight, KeyReused
 from scheduling.store import StoreSession
 from scheduling.store.tables import StoredAnswer
 
@@ -20,11 +20,9 @@ class Question:
 
 
 def kept(session: StoreSession, question: Question, fingerprint: str) -> StoredAnswer | None:
-    """The answer given before. KeyReused when the request was another one.
-
-    Holds off other requests with the same key until the transaction ends.
-    """
-    session.lock(f"answer:{question.person_id}:{question.place}:{question.key}")
+    """The answer given before. KeyReused when the request was another one; InFlight while it is being answered."""
+    if not session.try_lock(f"answer:{question.person_id}:{question.place}:{question.key}"):
+        raise InFlight
     found = session.scalar(
         select(StoredAnswer).where(
             StoredAnswer.person_id == question.person_id,

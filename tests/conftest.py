@@ -2,10 +2,16 @@ import os
 from pathlib import Path
 
 import pytest
+import structlog
 
 from tests.databases import *  # noqa: F403  # fixtures
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session", autouse=True)
+def silent_logs() -> None:
+    structlog.configure(logger_factory=structlog.ReturnLoggerFactory(), processors=[lambda *_: ""])
 
 
 @pytest.fixture(scope="session")

@@ -58,11 +58,19 @@ class StoreSession(Session):
         """
         if self.get_bind().dialect.name != "postgresql":
             return
-        owner = self.tenant.organisation_id if self.tenant else ""
         for name in sorted(set(names)):
-            digest = blake2b(f"{owner}\0{name}".encode(), digest_size=8).digest()
-            key = int.from_bytes(digest, "big", signed=True)
-            self.connection().execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})
+            self.connection().execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": self._lock_key(name)})
+
+    def try_lock(self, name: str) -> bool:
+        """As `lock`, but does not wait: whether nobody else had it."""
+        if self.get_bind().dialect.name != "postgresql":
+            return True
+        asked = self.connection().execute(text("SELECT pg_try_advisory_xact_lock(:key)"), {"key": self._lock_key(name)})
+        return bool(asked.scalar())
+
+    def _lock_key(self, name: str) -> int:
+        owner = self.tenant.organisation_id if self.tenant else ""
+        return int.from_bytes(blake2b(f"{owner}\0{name}".encode(), digest_size=8).digest(), "big", signed=True)
 
     def next_number(self, series: str) -> int:
         """1, 2, 3, ... of a series over all organisations, for dialects whose ids are integers."""
