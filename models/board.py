@@ -123,23 +123,40 @@ class Board:
 
     def clashes(self, rule: Rule, kind: ResourceKind) -> Iterator[Violation]:
         """Every slot in which a resource of the kind has more than one lesson."""
-        for (k, row), bookings in self.bookings.items():
-            if k != kind or len(bookings) < 2:
-                continue
-            at: dict[int, list[Lesson]] = {}
-            for b in bookings:
-                for slot in range(b.start, b.end):
-                    at.setdefault(slot, []).append(b.lesson)
-            for slot, lessons in sorted(at.items()):
-                if len(lessons) > 1:
-                    titles = " and ".join(x.title for x in lessons)
-                    name = self.name(kind, row)
-                    yield rule.broken(
-                        len(lessons) - 1,
-                        f"{name} has {titles} at the same time on {self.grid.slot_label(slot)}",
-                        who=(name,),
-                        lessons=tuple(x.id for x in lessons),
-                    )
+        for k, row in self.bookings:
+            if k == kind:
+                yield from self.clashes_of(rule, kind, row)
+
+    def clashes_of(
+        self, rule: Rule, kind: ResourceKind, row: str, slots: Iterable[int] | None = None
+    ) -> Iterator[Violation]:
+        """Every slot, or every one of `slots`, in which the resource has more than one lesson."""
+        at = self.at_slots(kind, row)
+        for slot in sorted(at if slots is None else slots):
+            lessons = at.get(slot, ())
+            if len(lessons) > 1:
+                titles = " and ".join(x.title for x in lessons)
+                name = self.name(kind, row)
+                yield rule.broken(
+                    len(lessons) - 1,
+                    f"{name} has {titles} at the same time on {self.grid.slot_label(slot)}",
+                    who=(name,),
+                    lessons=tuple(x.id for x in lessons),
+                )
+
+    def at_slots(self, kind: ResourceKind, row: str) -> dict[int, list[Lesson]]:
+        """Slot -> the lessons of the resource then."""
+        known = self._at_slots
+        if (kind, row) not in known:
+            found = known.setdefault((kind, row), {})
+            for booking in self.of(kind, row):
+                for slot in range(booking.start, booking.end):
+                    found.setdefault(slot, []).append(booking.lesson)
+        return known[kind, row]
+
+    @cached_property
+    def _at_slots(self) -> dict[tuple[ResourceKind, str], dict[int, list[Lesson]]]:
+        return {}
 
     def gaps(self, kind: ResourceKind, row: str, day: int, busy: list[int]) -> int:
         """Open positions between the first and the last busy one of a day that are not busy."""
@@ -164,13 +181,7 @@ class Board:
 
     def resources(self, lesson: Lesson, placement: Placement) -> Iterator[tuple[ResourceKind, str]]:
         """Everything the placed lesson keeps busy, each once."""
-        for teacher in dict.fromkeys((*lesson.teachers, *placement.teachers)):
-            yield "teacher", teacher
-        for students in self.problem.students.of(lesson.classes):
-            yield "class", students
-        for room in dict.fromkeys(placement.rooms):
-            if room is not None:
-                yield "room", room
+        return resources(self.problem, lesson, placement)
 
     def of(self, kind: ResourceKind, row: str, tags: tuple[str, ...] = ()) -> list[Booking]:
         """Lessons of a resource by slot; with tags, only those that carry one of them."""
@@ -191,7 +202,7 @@ class Board:
 
     def lesson_days(self, rule: ResourceRule) -> Iterator[tuple[str, int, list[Booking]]]:
         """For each resource the rule speaks of and each of its busy days over all weeks: its lessons, by time."""
-        for row in self.problem.rows(rule.who):
+        for row in self.rows(rule.who):
             by_day: dict[int, list[Booking]] = {}
             for booking in self.of(rule.who.kind, row, rule.tags):
                 by_day.setdefault(self.position(booking.start)[0], []).append(booking)
@@ -221,25 +232,34 @@ class Board:
     def days(self, rule: ResourceRule) -> Iterator[tuple[str, int, list[int]]]:
         """For each resource the rule speaks of and each of its busy days: (resource, day over all weeks, its busy
         cells as sorted positions within the day, 0 the first of the day)."""
-        for row in self.problem.rows(rule.who):
-            by_day: dict[int, list[int]] = {}
-            for slot in sorted(self.busy(rule.who.kind, row, rule.tags)):
-                day, position = self.position(slot)
-                by_day.setdefault(day, []).append(position)
-            for day, positions in by_day.items():
+        for row in self.rows(rule.who):
+            for day, positions in self.busy_positions(rule.who.kind, row, rule.tags).items():
                 yield row, day, positions
 
     def weeks(self, rule: ResourceRule) -> Iterator[tuple[str, int, dict[int, list[int]]]]:
         """For each resource the rule speaks of and each week, busy or not: (resource, week, day of the week ->
         busy positions within the day)."""
         count = len(self.grid.day_names)
-        for row in self.problem.rows(rule.who):
+        for row in self.rows(rule.who):
             found: list[dict[int, list[int]]] = [{} for _ in self.grid.weeks]
-            for slot in sorted(self.busy(rule.who.kind, row, rule.tags)):
-                day, position = self.position(slot)
-                found[day // count].setdefault(day % count, []).append(position)
+            for day, positions in self.busy_positions(rule.who.kind, row, rule.tags).items():
+                found[day // count][day % count] = positions
             for week, days in enumerate(found):
                 yield row, week, days
+
+    def busy_positions(self, kind: ResourceKind, row: str, tags: tuple[str, ...] = ()) -> dict[int, list[int]]:
+        """Day over all weeks -> sorted positions within it in which a resource is busy."""
+        key = (kind, row, tags)
+        if key not in self._busy_positions:
+            found = self._busy_positions.setdefault(key, {})
+            for slot in sorted(self.busy(kind, row, tags)):
+                day, position = self.position(slot)
+                found.setdefault(day, []).append(position)
+        return self._busy_positions[key]
+
+    @cached_property
+    def _busy_positions(self) -> dict[tuple[ResourceKind, str, tuple[str, ...]], dict[int, list[int]]]:
+        return {}
 
     def busy_days(
         self, rule: ResourceRule, cells: frozenset[int] | None = None
@@ -267,9 +287,7 @@ class Board:
 
     def position(self, slot: int) -> tuple[int, int]:
         """(day over all weeks, position within the day) of a slot."""
-        week, cell = divmod(slot, self.grid.size)
-        day = self.grid.cells[cell].day
-        return week * len(self.grid.day_names) + day, cell - self.grid.day_cells[day].start
+        return self.grid.positions[slot]
 
     def day_label(self, day: int) -> str:
         """Name of a day over all weeks."""
@@ -291,9 +309,15 @@ class Board:
 
     def open_positions(self, kind: ResourceKind, row: str, day: int) -> list[int]:
         """Positions of a day (over all weeks) in which the resource is not closed."""
-        cells = self.grid.day_cells[day % len(self.grid.day_names)]
-        closed = self.problem.closed.get((kind, row), frozenset())
-        return [c - cells.start for c in cells if c not in closed]
+        key = (kind, row, day % len(self.grid.day_names))
+        if key not in self._open_positions:
+            cells, closed = self.grid.day_cells[key[2]], self.problem.closed.get((kind, row), frozenset())
+            self._open_positions[key] = [c - cells.start for c in cells if c not in closed]
+        return self._open_positions[key]
+
+    @cached_property
+    def _open_positions(self) -> dict[tuple[ResourceKind, str, int], list[int]]:
+        return {}
 
     def name(self, kind: ResourceKind, row: str) -> str:
         """How a person names a resource."""
@@ -301,6 +325,17 @@ class Board:
 
     def rows(self, who: Who) -> tuple[str, ...]:
         return self.problem.rows(who)
+
+
+def resources(problem: Problem, lesson: Lesson, placement: Placement) -> Iterator[tuple[ResourceKind, str]]:
+    """Everything the lesson keeps busy at this place, each once."""
+    for teacher in dict.fromkeys((*lesson.teachers, *placement.teachers)):
+        yield "teacher", teacher
+    for students in problem.students.of(lesson.classes):
+        yield "class", students
+    for room in dict.fromkeys(placement.rooms):
+        if room is not None:
+            yield "room", room
 
 
 def _check(problem: Problem, placement: Placement) -> None:

@@ -107,6 +107,14 @@ class BaseGrid(Value):
         return tuple(range(a, b) for a, b in pairwise(starts))
 
     @cached_property
+    def positions(self) -> tuple[tuple[int, int], ...]:
+        """For each slot, its day over all weeks and its position within the day."""
+        days = len(self.day_names)
+        first = [cells.start for cells in self.day_cells]
+        weeks = range(len(self.weeks))
+        return tuple((week * days + c.day, c.number - first[c.day]) for week in weeks for c in self.cells)
+
+    @cached_property
     def runs(self) -> tuple[int, ...]:
         """For each cell, how many joined cells follow from it, itself included."""
         result = [1] * self.size

@@ -1,0 +1,175 @@
+"""Which rules a lesson can change at a place, each narrowed to what the lesson has to do with it.
+
+So the cost of a move is the sum over a few parts of rules instead of all rules of a school. That the parts are enough
+is no assumption: a test holds them to the full score for every rule of the catalogue.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from typing import Literal, NamedTuple
+
+from models.base import ResourceKind
+from models.board import Board, resources
+from models.problem import Lesson, Problem
+from models.rules import STRUCTURAL, LessonRule, ResourceRule, Rule, Violation
+from models.stage import Resource, Rows
+from models.timetable import Placement
+
+Sight = Literal["time", "sites", "all"]
+"""What of a place a part looks at: the start, the start and the sites of the rooms, or everything."""
+
+ALONE: dict[str, Sight] = {
+    "home_room": "all",
+    "preferred_rooms": "all",
+    "preferred_times": "time",
+    "room_capacity": "all",
+    "room_request": "all",
+    "room_wanted": "all",
+}
+"""Rules that judge each lesson by itself."""
+
+SIGHT: dict[str, Sight] = {
+    "max_room_changes": "all",
+    "max_site_changes": "sites",
+    "room_stability": "all",
+    "same_room_if_consecutive": "all",
+    "same_teacher": "all",
+    "travel_time": "sites",
+}
+"""Rules that look at more than times, besides those of `ALONE`."""
+
+EACH_BOOKING = frozenset(("unavailable",))
+"""Rules on resources that judge each lesson of a resource by itself."""
+
+ANY_TAGS = frozenset(("min_gap_after",))
+"""Rules on resources that look at lessons without their tags as well."""
+
+SAME_ALL_DAY = frozenset(("home_room", "preferred_rooms", "room_capacity", "room_stability", "room_wanted"))
+"""Rules of which the amount, though not the words, depends on the rooms alone."""
+
+TOGETHER = frozenset(("min_reserve",))
+"""Rules on resources that do not judge each of them by itself."""
+
+CLASHES: dict[str, ResourceKind] = {"teacher_clash": "teacher", "class_clash": "class", "room_clash": "room"}
+
+
+class Part(NamedTuple):
+    """name: tells it from all other parts; rule: the rule it is of; alone: judged with no other lesson on the board.
+    clash: judges who is in a resource at the same time."""
+
+    name: tuple[int, Resource | None]
+    rule: Rule
+    judge: Callable[[Board], Iterator[Violation]]
+    sight: Sight
+    alone: bool = False
+    clash: bool = False
+
+    @property
+    def sees_room(self) -> bool:
+        """Whether it can depend on the rooms of a lesson that keeps its start."""
+        resource = self.name[1]
+        return self.sight != "time" or (resource is not None and resource[0] == "room")
+
+
+class Reach:
+    """Derived once per problem."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.by_lesson: dict[str, list[Rule]] = defaultdict(list)
+        self.by_row: dict[Resource, list[ResourceRule]] = defaultdict(list)
+        self.ends_day: list[LessonRule] = []
+        self.always: list[Rule] = []
+        self.clash: dict[ResourceKind, Rule] = {}
+        self._parts: dict[tuple[str, Resource], list[Part]] = {}
+        self._all: dict[tuple[object, ...], list[Part]] = {}
+        self._rooms: dict[tuple[object, ...], list[Part]] = {}
+        for rule in (*STRUCTURAL, *problem.rules):
+            self._enter(rule)
+
+    def _enter(self, rule: Rule) -> None:
+        if rule.name in CLASHES:
+            self.clash[CLASHES[rule.name]] = rule
+        elif isinstance(rule, ResourceRule):
+            for row in self.problem.rows(rule.who):
+                self.by_row[rule.who.kind, row].append(rule)
+        elif isinstance(rule, LessonRule) and rule.name == "ends_day":
+            self.ends_day.append(rule)
+        elif isinstance(rule, LessonRule):
+            for lesson in dict.fromkeys(rule.lessons):
+                self.by_lesson[lesson].append(rule)
+        else:
+            self.always.append(rule)
+
+    def parts(self, lesson: Lesson, placement: Placement) -> list[Part]:
+        """What can change when the lesson comes to this place or leaves it, each part once."""
+        key = (lesson.id, placement.rooms, placement.teachers)
+        if key not in self._all:
+            found = {part.name: part for part in self._of_lesson(lesson)}
+            for resource in resources(self.problem, lesson, placement):
+                found.update({part.name: part for part in self._of_row(lesson, resource)})
+            self._all[key] = list(found.values())
+        return self._all[key]
+
+    def room_parts(self, lesson: Lesson, placement: Placement) -> list[Part]:
+        """Those of the parts that can depend on the rooms."""
+        key = (lesson.id, placement.rooms, placement.teachers)
+        if key not in self._rooms:
+            self._rooms[key] = [part for part in self.parts(lesson, placement) if part.sees_room]
+        return self._rooms[key]
+
+    def _of_lesson(self, lesson: Lesson) -> list[Part]:
+        key: tuple[str, Resource] = (lesson.id, ("class", ""))
+        if key not in self._parts:
+            self._parts[key] = list(self._made(lesson))
+        return self._parts[key]
+
+    def _made(self, lesson: Lesson) -> Iterator[Part]:
+        for rule in self.by_lesson.get(lesson.id, ()):
+            if rule.name in ALONE:
+                yield alone(rule.model_copy(update={"lessons": (lesson.id,)}), rule)
+            else:
+                yield Part((id(rule), None), rule, rule.violations, SIGHT.get(rule.name, "time"))
+        for rule in self.always:
+            named = getattr(rule, "lessons", ())
+            if not named or lesson.id in named:
+                narrowed = rule.model_copy(update={"lessons": (lesson.id,)}) if rule.name == "room_capacity" else rule
+                in_all = Part((id(rule), None), rule, rule.violations, "all")
+                yield alone(narrowed, rule) if rule.name in ALONE else in_all
+        yield from self._of_days(lesson)
+
+    def _of_days(self, lesson: Lesson) -> Iterator[Part]:
+        """Rules on the end of the day, which concern all lessons of the same students."""
+        of = self.problem.students.of
+        students = frozenset(of(lesson.classes))
+        for rule in self.ends_day:
+            near = [x for x in rule.lessons if not students.isdisjoint(of(self.problem.lesson[x].classes))]
+            if near:
+                narrowed = rule.model_copy(update={"lessons": tuple(near)})
+                yield Part((id(rule), None), rule, narrowed.violations, "time")
+
+    def _of_row(self, lesson: Lesson, resource: Resource) -> list[Part]:
+        key = (lesson.id, resource)
+        if key not in self._parts:
+            self._parts[key] = list(self._made_of_row(lesson, resource))
+        return self._parts[key]
+
+    def _made_of_row(self, lesson: Lesson, resource: Resource) -> Iterator[Part]:
+        kind, row = resource
+        clash = self.clash[kind]
+        yield Part((id(clash), resource), clash, clash.violations, "time", clash=True)
+        for rule in self.by_row.get(resource, ()):
+            if rule.tags and rule.name not in ANY_TAGS and not lesson.all_tags.intersection(rule.tags):
+                continue
+            if rule.name in ALONE:
+                yield alone(rule, rule)
+            elif rule.name in TOGETHER:
+                yield Part((id(rule), None), rule, rule.violations, "all")
+            else:
+                narrowed = rule.model_copy(update={"who": Rows(kind=kind, ids=(row,))})
+                sight = SIGHT.get(rule.name, "time")
+                yield Part((id(rule), resource), rule, narrowed.violations, sight, alone=rule.name in EACH_BOOKING)
+
+
+def alone(narrowed: Rule, rule: Rule) -> Part:
+    return Part((id(rule), None), rule, narrowed.violations, ALONE[rule.name], alone=True)

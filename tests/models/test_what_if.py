@@ -1,0 +1,53 @@
+"""What a move would change, as `WhatIf` tells it without judging the whole timetable, against the whole judged."""
+
+from collections import Counter
+from collections.abc import Iterator
+from random import Random
+
+import pytest
+
+from models.problem import Problem
+from models.rules import RULES, Rule
+from models.score import Score, score
+from models.timetable import Timetable
+from models.what_if import Place, WhatIf
+from tests.strategies import changed, random_problem, random_rule, random_rules, random_timetable
+
+
+def moved(timetable: Timetable, place: Place) -> Timetable:
+    """The timetable after the move."""
+    gone = {p.lesson for p in place.placements}
+    kept = tuple(p for p in timetable.placements if p.lesson not in gone)
+    return Timetable(placements=(*kept, *place.placements))
+
+
+def difference(problem: Problem, before: Score, timetable: Timetable, place: Place) -> tuple[int, int, int]:
+    after = score(problem, moved(timetable, place))
+    return after.hard - before.hard, after.unplaced - before.unplaced, after.soft - before.soft
+
+
+def told(place: Place) -> tuple[int, int, int]:
+    return place.hard, place.unplaced, place.soft
+
+
+def worlds(kind: type[Rule], seeds: int) -> Iterator[tuple[Random, Problem, Timetable]]:
+    """Problems with a hard and a soft rule of the kind among others, and timetables with clashes and gaps."""
+    for seed in range(seeds):
+        random = Random(f"{kind.__name__} {seed}")
+        problem = random_problem(random)
+        rules = (random_rule(random, problem, kind, True), random_rule(random, problem, kind, False))
+        problem = changed(problem, rules=(*problem.rules, *rules, *random_rules(random, problem, 2)))
+        yield random, problem, random_timetable(random, problem)
+
+
+@pytest.mark.parametrize("kind", RULES, ids=lambda kind: kind.__name__)
+def test_the_change_told_is_the_change_of_the_whole_score(kind: type[Rule]) -> None:
+    seen: Counter[bool] = Counter()
+    for random, problem, timetable in worlds(kind, seeds=5):
+        before, what_if = score(problem, timetable), WhatIf(problem, timetable)
+        for lesson in random.sample(problem.lessons, 2):
+            answer = what_if.why_not(lesson.id)
+            for place in (*answer.places, *(swap.place for swap in answer.swaps)):
+                assert told(place) == difference(problem, before, timetable, place), (lesson.id, place)
+                seen[told(place) == (0, 0, 0)] += 1
+    assert seen[False] > 20
