@@ -19,6 +19,7 @@ from solver.pools import Request, RoomSet, choices
 from solver.rooms import assign_rooms
 from solver.search import layout as L  # noqa: N812
 from solver.search.kernel import construct, repick, shift
+from solver.search.merge import merge_rows
 from solver.search.pack import pack
 from solver.search.parts import Member, Pick, Row, Set
 from solver.search.terms import add_rules
@@ -67,6 +68,7 @@ class Compiled:
         self._add_uses()
         self._add_picks()
         add_rules(self)
+        merge_rows(self)
         self.m = pack(self, seed)
 
     # ---- rows ----------------------------------------------------------------------------------------------------

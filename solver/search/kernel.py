@@ -88,11 +88,14 @@ def account(m: Memory, item: int, old: int, new: int, weight: int) -> None:
 
 @jit
 def charge_row(m: Memory, row: int, diff: int, price: int) -> None:
-    """The amount of something in a row changes by diff in each week it stands for; price 0: hard."""
+    """The amount of something in a row changes by diff in each week it stands for; price 0: hard. The search counts
+    equal rows once, the sums count each of them."""
     diff *= m[m[L.ROW_FACTOR] + row]
+    every = diff * m[m[L.ROW_COPIES] + row]
     if price > 0:
-        m[L.SOFT] += diff * price
+        m[L.SOFT] += every * price
         return
+    m[L.HARD_EVERY] += every
     old = m[m[L.ROW_HARD] + row]
     m[m[L.ROW_HARD] + row] = old + diff
     account(m, row, old, old + diff, m[m[L.ROW_WEIGHT] + row])
@@ -461,6 +464,7 @@ def judge_set(m: Memory, number: int) -> None:
     if price > 0:
         m[L.SOFT] += (amount - before) * price
     else:
+        m[L.HARD_EVERY] += amount - before
         account(m, m[L.ROWS] + number, before, amount, m[m[L.SET_WEIGHT] + number])
 
 

@@ -16,7 +16,7 @@ class Memory(Protocol):
 
 # ---- numbers --------------------
 CELLS, WEEKS, DAYS, BLOCKS, ROWS, TERMS, SETS, PICKS = range(8)
-HARD = 8  # summed amount of hard violations
+HARD = 8  # summed amount of hard violations, equal rows counted once
 HARD_WEIGHTED = 9  # the same, each row and set times its learnt weight
 SOFT = 10  # weighted sum of soft violations
 RANDOM = 11  # state of the generator
@@ -24,6 +24,7 @@ BEST_HARD, BEST_SOFT = 12, 13
 JOURNAL_LENGTH = 14
 BAD_COUNT = 15  # rows and sets with hard violations
 ACCEPTED = 16
+HARD_EVERY = 17  # summed amount of hard violations, equal rows counted each
 
 # ---- offsets of tables --------------------
 CELL_DAY, CELL_POS, DAY_FIRST, JOINED = 20, 21, 22, 23
@@ -64,7 +65,7 @@ QUEUE = 83
 S_MASKS, MOVABLE_COUNT = 84, 85  # S_MASKS: offset into MASKS; MOVABLE lists the blocks with a choice
 USES_OFFSET = 86  # first cell of the use, counted from the start of the block
 P_ROWS_PTR, P_ROWS, P_ROW_WEEKS = 87, 88, 89  # per candidate: rows it keeps busy, with the weeks of each as bits
-ROW_FACTOR = 90  # weeks a row stands for
+ROW_FACTOR, ROW_COPIES = 90, 95  # weeks a row stands for, and equal rows
 ROW_PARENT = 92  # the row judged anew after a change of this one; -1: none
 CELL_START, CELL_END = 93, 94  # minutes since midnight
 ROW_MOVABLE_END = 91  # those of ROW_BLOCKS that can move come first and end here

@@ -138,6 +138,7 @@ def _pack_rows(c: "Compiled", p: Packer) -> None:
     p.add(L.ROW_WEIGHT, [1] * len(rows))
     p.add(L.ROW_PARENT, [row.parent for row in rows])
     p.add(L.ROW_FACTOR, [row.weeks.bit_count() for row in rows])
+    p.add(L.ROW_COPIES, [row.copies for row in rows])
     terms = p.lists(L.ROW_TERMS_PTR, [row.terms for row in rows])
     p.head[L.TERMS] = len(terms)
     p.add(L.T_KIND, [t.kind for t in terms])

@@ -42,13 +42,14 @@ class Set:
 class Row:
     """clash: what lessons beyond the capacity of a cell cost: -1 hard, 0 nothing, else a price; cells: the capacity
     of each cell where they differ; weeks: those it stands for, as bits; parent: the row whose terms read this one;
-    blocks: who may be in it."""
+    copies: equal rows it counts for; blocks: who may be in it."""
 
     clash: int = 0
     capacity: int = 1
     cells: list[int] | None = None
     weeks: int = 1
     parent: int = -1
+    copies: int = 1
     terms: list[Term] = field(default_factory=list)
     blocks: set[int] = field(default_factory=set)
 

@@ -56,7 +56,7 @@ def assert_same_cost(c: Compiled) -> bool:
     assert (c.m[L.HARD] > 0) == (judged.hard > 0), judged
     if any(amounts.get(name) for name in COUNTED_OTHERWISE):
         return False
-    assert (c.m[L.HARD], c.m[L.SOFT]) == (judged.hard, judged.soft), judged
+    assert (c.m[L.HARD_EVERY], c.m[L.SOFT]) == (judged.hard, judged.soft), judged
     return judged.hard + judged.soft > 0
 
 
