@@ -4,7 +4,7 @@ Only hard rules on a single lesson are looked at. The CP-SAT model, the local se
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from models.base import ResourceKind
@@ -42,13 +42,28 @@ class Domains:
     def closed_cells(self, resource: Resource, lesson: Lesson) -> frozenset[int]:
         """Cells in which the resource may not be used for this lesson."""
         rules = self.closed.get(resource)
-        if not rules:
+        if rules is None:
             return frozenset()
-        return frozenset(c for r in rules if not r.tags or lesson.all_tags.intersection(r.tags) for c in r.cells)
+        tagged = [r.cells for r in rules if r.tags and lesson.all_tags.intersection(r.tags)]
+        return self.always_closed(resource).union(*tagged)
 
     def always_closed(self, resource: Resource) -> frozenset[int]:
         """Cells in which the resource may not be used for any lesson."""
-        return frozenset(c for r in self.closed.get(resource, ()) if not r.tags for c in r.cells)
+        return self._always_closed.get(resource, frozenset())
+
+    @cached_property
+    def _always_closed(self) -> dict[Resource, frozenset[int]]:
+        return {x: frozenset(c for r in rules if not r.tags for c in r.cells) for x, rules in self.closed.items()}
+
+    def open_starts(self, resources: Iterable[Resource], lesson: Lesson) -> frozenset[int] | None:
+        """Start cells at which one of the resources is open throughout the lesson; None: at all."""
+        shut: list[frozenset[int]] = []
+        for resource in resources:
+            shut.append(self.closed_cells(resource, lesson))
+            if not shut[-1]:
+                return None
+        spans = {c: range(c, c + lesson.duration) for c in self.problem.starts(lesson)}
+        return frozenset(c for c, span in spans.items() if any(cells.isdisjoint(span) for cells in shut))
 
     def fixed(self, lesson: Lesson) -> Iterator[Resource]:
         """Resources the lesson uses wherever it is placed."""
@@ -163,24 +178,19 @@ class Domains:
         starts = set(self.problem.starts(lesson))
         for rule in self.required_times.get(lesson.id, ()):
             starts = {c for c in starts if rule.misses(lesson, c) == 0}
-        closed = set[int]().union(*(self.closed_cells(r, lesson) for r in self.fixed(lesson)))
-        choices = [options for options in self._mandatory_choices(lesson) if all(options)]
-        return {
-            c
-            for c in starts
-            if closed.isdisjoint(range(c, c + lesson.duration))
-            and all(any(shut.isdisjoint(range(c, c + lesson.duration)) for shut in options) for options in choices)
-        }
+        for resources in self._needed(lesson):
+            allowed = self.open_starts(resources, lesson)
+            if allowed is not None:
+                starts &= allowed
+        return starts
 
-    def _mandatory_choices(self, lesson: Lesson) -> list[list[frozenset[int]]]:
-        """For each demand that must be met, the closed cells of each candidate."""
-        demands: list[list[frozenset[int]]] = [
-            [self.closed_cells(("teacher", t), lesson) for t in options] for options in self.teachers[lesson.id]
-        ]
+    def _needed(self, lesson: Lesson) -> Iterator[list[Resource]]:
+        """Sets of resources of each of which the lesson needs one."""
+        yield from ([resource] for resource in self.fixed(lesson))
+        yield from ([("teacher", t) for t in options] for options in self.teachers[lesson.id])
         for i, options in enumerate(self.rooms[lesson.id]):
             if not lesson.may_go_without(i):
-                demands.append([self.closed_cells(("room", r), lesson) for r in options])
-        return demands
+                yield [("room", r) for r in options]
 
     @cached_property
     def required_times(self) -> dict[str, list[PreferredTimes]]:

@@ -1,33 +1,31 @@
 """Demands on how a resource spends its days and weeks that several rules share, said once."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable
 
 from models.rules import ResourceRule
-from solver.statements import Lit
+from solver.lines import Line
 from solver.variables import Variables
 
 
-def limit_days(rule: ResourceRule, v: Variables, limit: int, cells: frozenset[int]) -> None:
+def limit_days(rule: ResourceRule, v: Variables, limit: int, cells: Collection[int]) -> None:
     """At most `limit` days per week on which the resource is busy in some of the cells; amount: days above."""
-    for row in v.problem.rows(rule.who):
-        for week in range(len(v.grid.weeks)):
-            days = [d for d in (busy_in(rule, v, row, day, cells) for day in v.days_of_week(week)) if d is not False]
-            v.at_most(rule, sum(days), limit, most=len(days) - limit)
+    for line, times in v.lines(rule):
+        days = [x for x in (line.busy_in(day, cells) for day in v.week_days) if x is not False]
+        v.at_most_true(rule, days, limit, most=len(days) - limit, times=times)
 
 
-def busy_in(rule: ResourceRule, v: Variables, row: str, day: int, cells: frozenset[int]) -> Lit:
-    """Whether the resource is busy in some of the cells on a day over all weeks."""
-    slots = [s for s in v.day_slots(day) if s % v.grid.size in cells]
-    if len(slots) == len(v.day_slots(day)):
-        return v.active(rule.who.kind, row, day, rule.tags)
-    return v.any_of([v.busy(rule.who.kind, row, s, rule.tags) for s in slots])
+def limit_busy(rule: ResourceRule, v: Variables, line: Line, cells: Iterable[int], limit: int, times: int) -> None:
+    """At most `limit` of some cells are busy; amount: cells above."""
+    covers = [line.covers[c] for c in cells]
+    most = sum(map(bool, covers)) - limit
+    v.at_most_true(rule, [x for literals in covers for x in literals], limit, most, times)
 
 
-def covers_of(rule: ResourceRule, v: Variables, row: str, slots: Sequence[int]) -> list[list[Lit]]:
-    """For each of the slots, the literals that make the resource busy in it."""
-    return [v.covers(rule.who.kind, row, s, rule.tags) for s in slots]
-
-
-def limit_busy(rule: ResourceRule, v: Variables, covers: Sequence[list[Lit]], limit: int) -> None:
-    """At most `limit` of some slots are busy, each given by what covers it; amount: slots above."""
-    v.at_most(rule, sum(x for literals in covers for x in literals), limit, most=sum(map(bool, covers)) - limit)
+def limit_gaps(rule: ResourceRule, v: Variables, line: Line, days: Iterable[int], limit: int, times: int) -> None:
+    """At most `limit` gaps on some days of a week; amount: gaps above."""
+    cells = [cell for day in days for cell in line.possible_gaps(day)]
+    if limit == 0 and rule.weight is None:
+        for cell in cells:
+            v.forbid(rule, line.gap_signs(cell))
+        return
+    v.at_most_true(rule, [line.gap(cell) for cell in cells], limit, most=len(cells) - limit, times=times)

@@ -1,10 +1,13 @@
 """The CP-SAT model of a problem: variables, clashes, pools, and the encoding of every rule."""
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterator, Sequence
+
+from ortools.sat.python import cp_model
 
 from models.problem import Problem
 from solver.domains import Domains, Resource
+from solver.lines import Line, Use, covering
 from solver.pools import Request, RoomSet
 from solver.rules import ENCODERS
 from solver.statements import Enable, Lit
@@ -39,26 +42,35 @@ def build(
 def add_clashes(v: Variables, only: Collection[Resource] | None = None) -> None:
     """At most one lesson per resource and slot; `only`: for these resources.
 
-    Literals are not made unique here: two lessons of one block (same start) on one resource exclude their start.
     A clique that another one contains says nothing new and is left out.
     """
+    lines: dict[Line, None] = {}
+    for resource in v.resources if only is None else [r for r in v.resources if r in only]:
+        for week in range(len(v.grid.weeks)):
+            _forbid_doubles(v, v.uses_in(resource, week))
+            lines[v.line(resource, week)] = None
     cliques: dict[frozenset[int], list[Lit]] = {}
-    for resource, slots in v.resources.items():
-        for pairs in slots.values() if only is None or resource in only else ():
-            if len(pairs) > 1:
-                literals = [literal for _, literal in pairs]
-                cliques.setdefault(frozenset(x.index for x in literals), literals)  # type: ignore[union-attr]
-                if len({x.index for x in literals}) < len(literals):  # type: ignore[union-attr]
-                    v.model.add_at_most_one(literals)
+    for literals in (literals for line in lines if line.shared for literals in line.covers):
+        if len(literals) > 1:
+            cliques.setdefault(frozenset(x.index for x in literals), literals)  # type: ignore[union-attr]
     for literals in maximal(cliques):
         v.model.add_at_most_one(literals)
+
+
+def _forbid_doubles(v: Variables, uses: Sequence[Use]) -> None:
+    """Lessons of one block (same start) on one resource exclude every start at which they overlap."""
+    count = Counter(use.block for use in uses)
+    doubled = [use for use in uses if count[use.block] > 1]
+    for literals in covering(doubled, v.grid.size) if doubled else ():
+        if len({x.index for x in literals}) < len(literals):  # type: ignore[union-attr]
+            v.model.add_at_most_one(literals)
 
 
 def maximal(cliques: dict[frozenset[int], list[Lit]]) -> list[list[Lit]]:
     """The cliques that no other one contains."""
     by_member: dict[int, list[frozenset[int]]] = defaultdict(list)
     kept: list[list[Lit]] = []
-    for members in sorted(cliques, key=lambda s: (-len(s), min(s))):
+    for members in sorted(cliques, key=len, reverse=True):
         rarest = min((by_member[m] for m in members), key=len)
         if any(members <= other for other in rarest):
             continue
@@ -72,24 +84,33 @@ def add_pools(v: Variables) -> None:
     """In every slot, no more lessons that need one of a pool of rooms than rooms of the pool are open then."""
     pools = dict.fromkeys(pool for sets in v.room_sets.values() for pool in sets.values() if len(pool) > 1)
     for pool in pools:
-        shut = {r: v.domains.always_closed(("room", r)) for r in pool}
-        demand: dict[int, list[Lit]] = defaultdict(list)
-        for request in v.room_sets:
-            for cell, literal in needing(v, request, pool):
-                for slot in v.problem.slots_of(v.problem.lesson[request[0]], cell):
-                    demand[slot].append(literal)
-        for slot, literals in demand.items():
-            open_rooms = sum(slot % v.grid.size not in shut[r] for r in pool)
-            if len(literals) > open_rooms:
-                v.model.add(sum(literals) <= open_rooms)
+        shut = [v.domains.always_closed(("room", r)) for r in pool]
+        uses = [use for request in v.room_sets for use in needing(v, request, pool)]
+        for demand in _different_weeks(v, uses):
+            for cell, literals in enumerate(covering(demand, v.grid.size)):
+                open_rooms = sum(cell not in cells for cells in shut)
+                if len(literals) > open_rooms:
+                    v.model.add(cp_model.LinearExpr.sum(literals) <= open_rooms)
 
 
-def needing(v: Variables, request: Request, pool: RoomSet) -> Iterator[tuple[int, Lit]]:
-    """(start cell, literal) under which a request takes one of the pool's rooms: its start literals where it has no
-    other choice."""
+def _different_weeks(v: Variables, uses: Sequence[Use]) -> Iterator[list[Use]]:
+    """Those of the uses that are in a week, for every week that differs from those before."""
+    seen: set[frozenset[tuple[tuple[int, int], int]]] = set()
+    for week in range(len(v.grid.weeks)):
+        here = [use for use in uses if week in v.problem.weeks_of(use.lesson)]
+        alike = frozenset(Counter((id(use.starts), use.lesson.duration) for use in here).items())
+        if alike not in seen:
+            seen.add(alike)
+            yield here
+
+
+def needing(v: Variables, request: Request, pool: RoomSet) -> Iterator[Use]:
+    """How a request takes one of the pool's rooms: by its start literals where it has no other choice."""
     id_, position = request
-    inside = {rooms for rooms, counted_in in v.room_sets[request].items() if counted_in <= pool}
-    if len(inside) == len(v.room_sets[request]) and not v.problem.lesson[id_].may_go_without(position):
-        yield from v.starts(id_).items()
-    elif inside:
-        yield from ((cell, x) for (cell, rooms), x in v.room_picks(id_, position).items() if rooms in inside)
+    lesson, block = v.problem.lesson[id_], v.domains.leader[id_]
+    inside = [rooms for rooms, counted_in in v.room_sets[request].items() if counted_in <= pool]
+    if len(inside) == len(v.room_sets[request]) and not lesson.may_go_without(position):
+        yield Use(lesson, block, v.starts(id_))
+    else:
+        picks = v.room_picks(id_, position).items()
+        yield from (Use(lesson, block, {c: x for (c, s), x in picks if s == rooms}) for rooms in inside)

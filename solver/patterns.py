@@ -37,9 +37,9 @@ def spread(rule: LessonRule, v: Variables, days: int) -> None:
         for first in firsts:
             window = range(max(0, first), min(count, first + days))
             rows = [x for x in ([y for d in window for y in v.on_day(id_, d)] for id_ in lessons) if x]
-            here = sum(x for row in rows for x in row)
+            here = [x for row in rows for x in row]
             for most in range(1, 2 if hard else len(rows)):
-                v.at_most(rule, here, most, most=len(rows) - most)
+                v.at_most_true(rule, here, most, most=len(rows) - most)
 
 
 def _spread_groups(rule: LessonRule, v: Variables) -> Iterator[tuple[str, ...]]:
@@ -48,7 +48,7 @@ def _spread_groups(rule: LessonRule, v: Variables) -> Iterator[tuple[str, ...]]:
     if len(pairs) == len(list(v.pairs(rule.lessons))):
         yield rule.lessons
     elif rule.weight is None:
-        yield from dict.fromkeys(v.in_week(rule.lessons, week) for week in range(len(v.grid.weeks)))
+        yield from v.by_week(rule.lessons)
     else:
         yield from pairs
 

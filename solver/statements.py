@@ -12,6 +12,9 @@ Enable = Callable[[cp_model.CpModel, Rule], Lit | None]
 """For a hard rule, the literal that switches it on; None: always on."""
 
 
+BOOLEAN = cp_model.Domain(0, 1)
+
+
 class Statements:
     """enable: see `Enable`; used to explain infeasibility."""
 
@@ -22,13 +25,17 @@ class Statements:
         self._enable = enable
         self._enabled: dict[int, Lit | None] = {}
 
-    # ---- derived literals
+    # ---- literals ------------------------------------------------------------------------------------------------
+
+    def new_bool(self) -> cp_model.IntVar:
+        """A new 0-1 variable."""
+        return cp_model.IntVar(self.model.proto).with_domain(BOOLEAN)
 
     def one_of(self, literals: Sequence[Lit]) -> Lit:
         """Equal to the disjunction of literals of which at most one is true."""
         if len(literals) < 2:
             return literals[0] if literals else False
-        result = self.model.new_bool_var("")
+        result = self.new_bool()
         self.model.add_exactly_one([*literals, ~result])
         return result
 
@@ -39,7 +46,7 @@ class Statements:
             return True
         if len(real) < 2:
             return real[0] if real else False
-        result = self.model.new_bool_var("")
+        result = self.new_bool()
         self.model.add_bool_or([*real, ~result])
         self.model.add_bool_and([negation(x) for x in real]).only_enforce_if(~result)
         return result
@@ -55,24 +62,27 @@ class Statements:
             return False
         if len(real) < 2:
             return real[0] if real else True
-        result = self.model.new_bool_var("")
+        result = self.new_bool()
         self.model.add_bool_or([*(negation(x) for x in real), result])
         return result
 
     # ---- saying a rule -------------------------------------------------------------------------------------------
+    # times: how many equal amounts are meant, where one statement stands for several resources or weeks.
 
-    def cost(self, rule: Rule, amount: Expr) -> None:
+    def cost(self, rule: Rule, amount: Expr, times: int = 1) -> None:
         """`amount` (never negative) is exactly the rule's violation: zero if hard, priced if soft."""
-        if rule.weight is not None:
-            self.penalties.append((amount, rule.weight, rule))
-        elif not isinstance(amount, int) or amount:
+        if isinstance(amount, int) and amount == 0:
+            return
+        if rule.weight is None:
             self._demand(rule, amount <= 0)
+        else:
+            self.penalties.append((amount, rule.weight * times, rule))
 
-    def at_most(self, rule: Rule, total: Expr, limit: Expr, most: int) -> None:
+    def at_most(self, rule: Rule, total: Expr, limit: Expr, most: int, times: int = 1) -> None:
         """What `total` has above `limit` is the rule's violation; `most`: upper bound of that excess."""
-        self.at_most_each(rule, [total], limit, most)
+        self.at_most_each(rule, [total], limit, most, times)
 
-    def at_most_each(self, rule: Rule, totals: Iterable[Expr], limit: Expr, most: int) -> None:
+    def at_most_each(self, rule: Rule, totals: Iterable[Expr], limit: Expr, most: int, times: int = 1) -> None:
         """What the largest of `totals` has above `limit` is the rule's violation; `most`: upper bound of that."""
         open_ = [t for t in totals if not (isinstance(t, int) and isinstance(limit, int) and t <= limit)]
         if most <= 0 or not open_:
@@ -84,13 +94,22 @@ class Statements:
         excess = self.model.new_int_var(0, most, "")
         for total in open_:
             self.model.add(total - limit <= excess)
-        self.penalties.append((excess, rule.weight, rule))
+        self.penalties.append((excess, rule.weight * times, rule))
 
-    def at_least(self, rule: Rule, total: Expr, limit: Expr, most: int) -> None:
+    def at_most_true(self, rule: Rule, literals: Sequence[Lit], limit: int, most: int, times: int = 1) -> None:
+        """How many more than `limit` of the literals are true is the rule's violation."""
+        if len(literals) <= limit or most <= 0:
+            return
+        if limit == 1 and rule.weight is None and self._enable is None:
+            self.model.add_at_most_one(literals)
+        else:
+            self.at_most(rule, cp_model.LinearExpr.sum(literals), limit, most, times)
+
+    def at_least(self, rule: Rule, total: Expr, limit: Expr, most: int, times: int = 1) -> None:
         """What `total` lacks to `limit` is the rule's violation; `most`: upper bound of the lack."""
-        self.at_most(rule, -total, -limit, most)
+        self.at_most(rule, -total, -limit, most, times)
 
-    def forbid(self, rule: Rule, literals: Iterable[Lit], amount: int = 1) -> None:
+    def forbid(self, rule: Rule, literals: Iterable[Lit], amount: int = 1, times: int = 1) -> None:
         """All literals being true together is a violation of `amount`."""
         real = [x for x in literals if x is not True]
         if any(x is False for x in real):
@@ -99,7 +118,7 @@ class Statements:
             clause = self.model.add_bool_or([negation(x) for x in real])
             self._enforce(rule, clause)
             return
-        self.penalties.append((self.when_all(real), rule.weight * amount, rule))
+        self.penalties.append((self.when_all(real), rule.weight * amount * times, rule))
 
     def _demand(self, rule: Rule, relation: object) -> None:
         constraint = self.model.add(relation)  # type: ignore[arg-type]

@@ -6,7 +6,7 @@ rooms that some rule tells apart (see `solver.pools`): a set of one room is that
 counted here and handed out after the solve.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import combinations
 from typing import TypeVar
@@ -17,8 +17,9 @@ from models.base import ResourceKind
 from models.problem import Lesson, Problem
 from models.rules import ResourceRule
 from solver.domains import Domains, Resource
+from solver.lines import Line, Use
 from solver.pools import Request, RoomSet, choices
-from solver.statements import Enable, Expr, Lit, Statements, negation, unique
+from solver.statements import Enable, Expr, Lit, Statements, negation
 
 Option = TypeVar("Option", str, RoomSet)
 
@@ -50,7 +51,9 @@ class Variables(Statements):
         self._placed: dict[str, Lit] = {}
         self._teachers: dict[Request, dict[tuple[int, str], Lit]] = {}
         self._rooms: dict[Request, dict[tuple[int, RoomSet], Lit]] = {}
-        self._covers: dict[Resource, dict[int, list[tuple[str, Lit]]]] = defaultdict(lambda: defaultdict(list))
+        self._uses: dict[Resource, list[Use]] = defaultdict(list)
+        self._lines: dict[tuple[Resource, int, tuple[str, ...]], Line] = {}
+        self._alike: dict[object, Line] = {}
         self._cache: dict[tuple[object, ...], Lit] = {}
         self._sites: dict[str, dict[tuple[int, str], Lit]] = {}
         self._create(on_step)
@@ -60,64 +63,63 @@ class Variables(Statements):
     def _create(self, on_step: Callable[[], None]) -> None:
         for leader, members in self.domains.blocks.items():
             on_step()
-            literals = {c: self.model.new_bool_var("") for c in self.domains.starts[leader]}
+            literals = {c: self.new_bool() for c in self.domains.starts[leader]}
             placed = self._new_placed(list(literals.values()))
             for lesson in members:
                 self._starts[lesson], self._placed[lesson] = literals, placed
         for x in self.problem.lessons:
             on_step()
-            self._create_choices(x.id)
+            self._create_choices(x)
             for resource in dict.fromkeys(self.domains.fixed(x)):
-                self._cover(resource, x, self._starts[x.id].items())
+                self._use(resource, x, self._starts[x.id])
 
     def _new_placed(self, literals: list[cp_model.IntVar]) -> Lit:
         if not self.best_effort:
             self.model.add_exactly_one(literals)
             return True
-        placed = self.model.new_bool_var("")
-        self.model.add(sum(literals) == placed)
+        placed = self.new_bool()
+        self.model.add(cp_model.LinearExpr.sum(literals) == placed)
         return placed
 
-    def _create_choices(self, id_: str) -> None:
-        lesson = self.problem.lesson[id_]
-        for i, teachers in enumerate(self.domains.teachers[id_]):
-            shut = {t: self.domains.closed_cells(("teacher", t), lesson) for t in teachers}
-            picks = self._create_picks(lesson, {t: [shut[t]] for t in teachers}, optional=False)
-            self._teachers[id_, i] = picks
-            for (cell, teacher), literal in picks.items():
-                self._cover(("teacher", teacher), lesson, [(cell, literal)])
+    def _create_choices(self, lesson: Lesson) -> None:
+        for i, teachers in enumerate(self.domains.teachers[lesson.id]):
+            allowed = {t: self.domains.open_starts([("teacher", t)], lesson) for t in teachers}
+            found = self._create_picks(lesson, allowed, optional=False)
+            self._teachers[lesson.id, i] = {(c, t): x for t, starts in found.items() for c, x in starts.items()}
+            for teacher, starts in found.items():
+                self._use(("teacher", teacher), lesson, starts)
         for i in range(len(lesson.rooms)):
-            sets = {s: [self.domains.closed_cells(("room", r), lesson) for r in s] for s in self.room_sets[id_, i]}
-            self._rooms[id_, i] = self._create_picks(lesson, sets, optional=lesson.may_go_without(i))
-            for (cell, rooms), literal in self._rooms[id_, i].items():
+            sets = self.room_sets[lesson.id, i]
+            spans = {s: self.domains.open_starts([("room", r) for r in s], lesson) for s in sets}
+            picks = self._create_picks(lesson, spans, optional=lesson.may_go_without(i))
+            self._rooms[lesson.id, i] = {(c, s): x for s, starts in picks.items() for c, x in starts.items()}
+            for rooms, starts in picks.items():
                 for room in rooms if len(rooms) == 1 else ():
-                    self._cover(("room", room), lesson, [(cell, literal)])
+                    self._use(("room", room), lesson, starts)
 
     def _create_picks(
-        self, lesson: Lesson, options: dict[Option, list[frozenset[int]]], optional: bool
-    ) -> dict[tuple[int, Option], Lit]:
-        """options: each with the closed cells of its members, of which one must be open throughout the lesson."""
-        picks: dict[tuple[int, Option], Lit] = {}
-        for cell, start in self._starts[lesson.id].items():
-            covered = range(cell, cell + lesson.duration)
-            open_ = [o for o, members in options.items() if any(shut.isdisjoint(covered) for shut in members)]
+        self, lesson: Lesson, allowed: Mapping[Option, Collection[int] | None], optional: bool
+    ) -> dict[Option, Mapping[int, Lit]]:
+        """allowed: each option with the start cells at which it is open, None for all."""
+        starts = self._starts[lesson.id]
+        if len(allowed) == 1 and not optional and None in allowed.values():
+            return dict.fromkeys(allowed, starts)
+        picks: dict[Option, dict[int, Lit]] = {o: {} for o in allowed}
+        for cell, start in starts.items():
+            open_ = [o for o, cells in allowed.items() if cells is None or cell in cells]
             if len(open_) == 1 and not optional:
-                picks[cell, open_[0]] = start
+                picks[open_[0]][cell] = start
                 continue
-            here: dict[Option, cp_model.IntVar] = {o: self.model.new_bool_var("") for o in open_}
-            picks.update({(cell, o): literal for o, literal in here.items()})
+            here: list[Lit] = [self.new_bool() for _ in open_]
+            for option, literal in zip(open_, here, strict=True):
+                picks[option][cell] = literal
             say = self.model.add_at_most_one if optional else self.model.add_exactly_one
-            say([*here.values(), ~start])
-        return picks
+            say([*here, ~start])
+        return dict(picks)
 
-    def _cover(self, resource: Resource, lesson: Lesson, starts: Iterable[tuple[int, Lit]]) -> None:
+    def _use(self, resource: Resource, lesson: Lesson, starts: Mapping[int, Lit]) -> None:
         """starts: cells with the literal under which the lesson starts there with the resource."""
-        rows = self._covers[resource]
-        weeks = [week * self.grid.size for week in self.problem.weeks_of(lesson)]
-        for cell, literal in starts:
-            for week in weeks:
-                for slot in range(week + cell, week + cell + lesson.duration):
-                    rows[slot].append((lesson.id, literal))
+        self._uses[resource].append(Use(lesson, self.domains.leader[lesson.id], starts))
 
     # ---- lessons -------------------------------------------------------------------------------------------------
 
@@ -231,12 +233,39 @@ class Variables(Statements):
         """Those of the lessons that happen in the week."""
         return tuple(x for x in lessons if week in self.problem.weeks_of(self.problem.lesson[x]))
 
+    def by_week(self, lessons: Iterable[str]) -> Counter[tuple[str, ...]]:
+        """Those of the lessons that happen in a week, with the number of weeks in which it is just these."""
+        return Counter(self.in_week(lessons, week) for week in range(len(self.grid.weeks)))
+
     # ---- resources -----------------------------------------------------------------------------------------------
 
     @property
-    def resources(self) -> dict[Resource, dict[int, list[tuple[str, Lit]]]]:
-        """Resource -> slot -> (lesson, literal under which it occupies the resource then)."""
-        return self._covers
+    def resources(self) -> Iterable[Resource]:
+        """Every resource that some lesson could use."""
+        return self._uses
+
+    def uses_in(self, resource: Resource, week: int) -> list[Use]:
+        """What can keep the resource busy in the week."""
+        return [use for use in self._uses.get(resource, ()) if week in self.problem.weeks_of(use.lesson)]
+
+    def line(self, resource: Resource, week: int, tags: tuple[str, ...] = ()) -> Line:
+        """The resource in the week; with tags, only the lessons that carry one of them."""
+        key = (resource, week, tags)
+        if key not in self._lines:
+            uses = [u for u in self.uses_in(resource, week) if not tags or u.lesson.all_tags.intersection(tags)]
+            closed = self.problem.closed.get(resource, frozenset())
+            alike = (frozenset((id(u.starts), u.lesson.duration) for u in uses), closed)
+            if alike not in self._alike:
+                self._alike[alike] = Line(self, self.grid, uses, closed)
+            self._lines[key] = self._alike[alike]
+        return self._lines[key]
+
+    def lines(self, rule: ResourceRule) -> Iterator[tuple[Line, int]]:
+        """The resources of the rule in each week, as the rule counts their lessons; each line with the number of
+        resources and weeks it stands for."""
+        weeks, kind = range(len(self.grid.weeks)), rule.who.kind
+        rows = self.problem.rows(rule.who)
+        yield from Counter(self.line((kind, row), week, rule.tags) for row in rows for week in weeks).items()
 
     def lessons_of(self, kind: ResourceKind, row: str, tags: tuple[str, ...] = ()) -> list[str]:
         """The lessons that could use the resource; with tags, only those that carry one of them."""
@@ -267,19 +296,10 @@ class Variables(Statements):
         attends = self.attends(kind, row, lesson)
         return self._placed[lesson] if attends is self._starts[lesson] else sum(attends.values())
 
-    def covers(self, kind: ResourceKind, row: str, slot: int, tags: tuple[str, ...] = ()) -> list[Lit]:
-        """Literals that make the resource busy in the slot, each once; at most one is true (clashes are hard).
-        With tags, only lessons that carry one of them."""
-        pairs = self._covers.get((kind, row), {}).get(slot, [])
-        wanted = [x for id_, x in pairs if not tags or self.problem.lesson[id_].all_tags.intersection(tags)]
-        return unique(wanted)
-
-    def busy(self, kind: ResourceKind, row: str, slot: int, tags: tuple[str, ...] = ()) -> Lit:
-        """Whether the resource is busy in the slot."""
-        key = ("busy", kind, row, slot, tags)
-        if key not in self._cache:
-            self._cache[key] = self.one_of(self.covers(kind, row, slot, tags))
-        return self._cache[key]
+    @property
+    def week_days(self) -> range:
+        """Days of the week."""
+        return range(len(self.grid.day_cells))
 
     def day_slots(self, day: int) -> range:
         """Slots of a day over all weeks (day = week x days per week + day of the week)."""
@@ -296,65 +316,7 @@ class Variables(Statements):
         count = len(self.grid.day_cells)
         return range(week * count, (week + 1) * count)
 
-    def active(self, kind: ResourceKind, row: str, day: int, tags: tuple[str, ...] = ()) -> Lit:
-        """Whether the resource is busy at all on a day over all weeks."""
-        key = ("active", kind, row, day, tags)
-        if key not in self._cache:
-            self._cache[key] = self.any_of([self.busy(kind, row, s, tags) for s in self.day_slots(day)])
-        return self._cache[key]
-
-    def busy_from(self, kind: ResourceKind, row: str, day: int, slot: int, tags: tuple[str, ...] = ()) -> Lit:
-        """Whether the resource is busy on a day over all weeks in the slot or later."""
-        whole = slot <= self.day_slots(day).start
-        return self.active(kind, row, day, tags) if whole else self.later(kind, row, slot - 1, tags)
-
-    def busy_until(self, kind: ResourceKind, row: str, day: int, slot: int, tags: tuple[str, ...] = ()) -> Lit:
-        """Whether the resource is busy on a day over all weeks in the slot or earlier."""
-        whole = slot >= self.day_slots(day).stop - 1
-        return self.active(kind, row, day, tags) if whole else self.earlier(kind, row, slot + 1, tags)
-
-    def earlier(self, kind: ResourceKind, row: str, slot: int, tags: tuple[str, ...] = ()) -> Lit:
-        """Whether the resource is busy in an earlier slot of the same day."""
-        return self._beside("earlier", kind, row, slot, tags, -1)
-
-    def later(self, kind: ResourceKind, row: str, slot: int, tags: tuple[str, ...] = ()) -> Lit:
-        """Whether the resource is busy in a later slot of the same day."""
-        return self._beside("later", kind, row, slot, tags, 1)
-
-    def _beside(self, word: str, kind: ResourceKind, row: str, slot: int, tags: tuple[str, ...], step: int) -> Lit:
-        """Chain of disjunctions from the edge of the day to the slot."""
-        slots = self.day_slots(self.day_of(slot))
-        current: Lit = False
-        edge = slots.start if step < 0 else slots.stop - 1
-        for s in range(edge, slot, -step):
-            key = (word, kind, row, s - step, tags)
-            if key not in self._cache:
-                self._cache[key] = self.any_of([current, self.busy(kind, row, s, tags)])
-            current = self._cache[key]
-        return current
-
     def day_of(self, slot: int) -> int:
         """Day over all weeks of a slot."""
         week, cell = divmod(slot, self.grid.size)
         return week * len(self.grid.day_cells) + self.grid.cells[cell].day
-
-    def open_slots(self, kind: ResourceKind, row: str, day: int) -> list[int]:
-        """Slots of a day (over all weeks) in which the resource is not closed by a hard `unavailable`."""
-        closed = self.problem.closed.get((kind, row), frozenset())
-        return [s for s in self.day_slots(day) if s % self.grid.size not in closed]
-
-    def gaps(self, rule: ResourceRule, row: str, day: int) -> list[Lit]:
-        """For each open slot of a day that could be a gap, a literal that is true at least when it is one."""
-        kind, tags, found = rule.who.kind, rule.tags, list[Lit]()
-        for slot in self.open_slots(kind, row, day):
-            before, after = self.earlier(kind, row, slot, tags), self.later(kind, row, slot, tags)
-            busy = self.busy(kind, row, slot, tags)
-            if before is False or after is False:
-                continue
-            key = ("gap", kind, row, slot, tags)
-            if key not in self._cache:
-                gap = self.model.new_bool_var("")
-                self.model.add_bool_or([~before, ~after, busy, gap])
-                self._cache[key] = gap
-            found.append(self._cache[key])
-        return found

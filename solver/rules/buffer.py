@@ -51,7 +51,9 @@ def _price_pauses(rule: Buffer, v: Variables, row: str, day: int, uses: list[Use
     for x, slot, literal in uses:
         ends[slot + x.duration - 1, x.buffer_after].append(literal)
         begins[slot, x.buffer_before].append(literal)
-    busy = {slot: v.busy(rule.who.kind, row, slot, rule.tags) for slot in v.day_slots(day)}
+    week = day // len(v.week_days)
+    line = v.line((rule.who.kind, row), week, rule.tags)
+    busy = {slot: line.busy(slot % size) for slot in v.day_slots(day)}
     starting = {key: v.one_of(literals) for key, literals in begins.items()}
     for (last, asked_after), literals in ends.items():
         ending = v.one_of(literals)

@@ -6,8 +6,8 @@ from solver.variables import Variables
 
 
 def encode(rule: Compactness, v: Variables) -> None:
-    for row in v.problem.rows(rule.who):
-        for day in v.days:
-            busy = [v.busy(rule.who.kind, row, slot, rule.tags) for slot in v.day_slots(day)]
+    for line, times in v.lines(rule):
+        for cells in v.grid.day_cells:
+            busy = [line.busy(cell) for cell in cells]
             for before, here, after in zip([False, *busy], busy, [*busy[1:], False], strict=False):
-                v.forbid(rule, [here, negation(before), negation(after)])
+                v.forbid(rule, [here, negation(before), negation(after)], times=times)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from models.rules.ends_day import EndsDay
+from solver.statements import Lit
 from solver.variables import Variables
 
 
@@ -17,7 +18,13 @@ def encode(rule: EndsDay, v: Variables) -> None:
         rows = v.problem.students.of(lesson.classes)
         for cell, literal in v.starts(id_).items():
             last = v.problem.slots_of(lesson, cell)[lesson.duration - 1 :: lesson.duration]
-            v.forbid(rule, [literal, v.any_of([v.later("class", row, slot) for row in rows for slot in last])])
+            v.forbid(rule, [literal, v.any_of(_later(v, row, slot) for row in rows for slot in last)])
+
+
+def _later(v: Variables, row: str, slot: int) -> Lit:
+    """Whether the student set is busy in a later slot of the same day."""
+    week, cell = divmod(slot, v.grid.size)
+    return v.line(("class", row), week).later(cell)
 
 
 def _forbid_later(rule: EndsDay, v: Variables) -> None:
@@ -29,9 +36,9 @@ def _forbid_later(rule: EndsDay, v: Variables) -> None:
                     for x in lessons
                     for literal in v.starting_in(x, range(cells.start, cell - v.problem.lesson[x].duration + 1))
                 ]
-                covers = v.covers("class", row, week * v.grid.size + cell)
+                covers = v.line(("class", row), week).covers[cell]
                 if ended and covers:
-                    v.at_most(rule, sum(ended) + sum(covers), 1, most=1)
+                    v.at_most_true(rule, [*ended, *covers], 1, most=1)
 
 
 def _by_students(rule: EndsDay, v: Variables) -> Iterator[tuple[str, int, list[str]]]:

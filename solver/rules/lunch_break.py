@@ -6,10 +6,9 @@ from solver.variables import Variables
 
 def encode(rule: LunchBreak, v: Variables) -> None:
     """A busy day lacks its lunch when each stretch that would do is busy somewhere."""
-    kind, tags = rule.who.kind, rule.tags
-    for row in v.problem.rows(rule.who):
-        for day in v.days:
-            windows, first = rule.windows(v.grid, day), v.day_slots(day).start
+    for line, times in v.lines(rule):
+        for day, cells in enumerate(v.grid.day_cells):
+            windows = rule.windows(v.grid, day)
             if windows is not None:
-                blocked = [v.any_of([v.busy(kind, row, first + p, tags) for p in sorted(w)]) for w in windows]
-                v.forbid(rule, blocked or [v.active(kind, row, day, tags)])
+                blocked = [v.any_of([line.busy(cells.start + p) for p in sorted(w)]) for w in windows]
+                v.forbid(rule, blocked or [line.active(day)], times=times)

@@ -1,11 +1,11 @@
 """CP-SAT twin of `models.rules.max_periods_per_day`."""
 
 from models.rules.max_periods_per_day import MaxPeriodsPerDay
-from solver.days import covers_of, limit_busy
+from solver.days import limit_busy
 from solver.variables import Variables
 
 
 def encode(rule: MaxPeriodsPerDay, v: Variables) -> None:
-    for row in v.problem.rows(rule.who):
-        for day in v.days:
-            limit_busy(rule, v, covers_of(rule, v, row, v.day_slots(day)), rule.limit)
+    for line, times in v.lines(rule):
+        for cells in v.grid.day_cells:
+            limit_busy(rule, v, line, cells, rule.limit, times)

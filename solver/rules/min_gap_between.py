@@ -8,8 +8,8 @@ def encode(rule: MinGapBetween, v: Variables) -> None:
     """Hard: in every cell at most one lesson, each made longer by the gap. Soft: for each start of one lesson and each
     k up to the gap asked, the other lesson at less than k periods from it costs one."""
     if rule.weight is None:
-        for week in range(len(v.grid.weeks)):
-            _forbid_closer(rule, v, v.in_week(rule.lessons, week))
+        for lessons in v.by_week(rule.lessons):
+            _forbid_closer(rule, v, lessons)
         return
     for a, b in v.pairs(rule.lessons, same_week=True):
         after, before = v.problem.lesson[a].duration, v.problem.lesson[b].duration
@@ -30,4 +30,4 @@ def _forbid_closer(rule: MinGapBetween, v: Variables, lessons: tuple[str, ...]) 
                     x, range(max(day.start, cell - v.problem.lesson[x].duration - rule.periods + 1), cell + 1)
                 )
             ]
-            v.at_most(rule, sum(covering), 1, most=len(lessons) - 1)
+            v.at_most_true(rule, covering, 1, most=len(lessons) - 1)

@@ -1,13 +1,12 @@
 """CP-SAT twin of `models.rules.min_periods_per_day`."""
 
 from models.rules.min_periods_per_day import MinPeriodsPerDay
-from solver.days import covers_of
 from solver.variables import Variables
 
 
 def encode(rule: MinPeriodsPerDay, v: Variables) -> None:
-    for row in v.problem.rows(rule.who):
-        for day in v.days:
-            periods = sum(x for literals in covers_of(rule, v, row, v.day_slots(day)) for x in literals)
-            judged = v.active(rule.who.kind, row, day, rule.tags) if rule.empty_days else True
-            v.at_least(rule, periods, rule.limit * judged, most=rule.limit)
+    for line, times in v.lines(rule):
+        for day, cells in enumerate(v.grid.day_cells):
+            periods = sum(x for cell in cells for x in line.covers[cell])
+            judged = line.active(day) if rule.empty_days else True
+            v.at_least(rule, periods, rule.limit * judged, most=rule.limit, times=times)

@@ -9,12 +9,10 @@ from solver.variables import Variables
 def encode(rule: MinRest, v: Variables) -> None:
     """Rest of a periods in the evening and b in the morning lacks as many to the limit as there are numbers
     n < limit with a <= n and b <= limit - 1 - n."""
-    kind, tags = rule.who.kind, rule.tags
-    for row in v.problem.rows(rule.who):
-        for week in range(len(v.grid.weeks)):
-            for today, tomorrow in pairwise(v.days_of_week(week)):
-                evening, morning = v.day_slots(today), v.day_slots(tomorrow)
-                for n in range(rule.periods):
-                    late = v.busy_from(kind, row, today, evening.stop - 1 - n, tags)
-                    early = v.busy_until(kind, row, tomorrow, morning.start + rule.periods - 1 - n, tags)
-                    v.forbid(rule, [late, early])
+    for line, times in v.lines(rule):
+        for today, tomorrow in pairwise(v.week_days):
+            evening, morning = v.grid.day_cells[today], v.grid.day_cells[tomorrow]
+            for n in range(rule.periods):
+                late = line.busy_from(today, evening.stop - 1 - n)
+                early = line.busy_until(tomorrow, morning.start + rule.periods - 1 - n)
+                v.forbid(rule, [late, early], times=times)

@@ -5,7 +5,7 @@ from solver.variables import Variables
 
 
 def encode(rule: NotOverlapping, v: Variables) -> None:
-    for week in range(len(v.grid.weeks)):
-        lessons = v.in_week(rule.lessons, week)
+    for lessons, times in v.by_week(rule.lessons).items():
         for cell in range(v.grid.size):
-            v.at_most(rule, sum(y for x in lessons for y in v.covering(x, cell)), 1, most=len(lessons) - 1)
+            here = [y for x in lessons for y in v.covering(x, cell)]
+            v.at_most_true(rule, here, 1, most=len(lessons) - 1, times=times)

@@ -13,7 +13,7 @@ def encode(rule: RoomCapacity, v: Variables) -> None:
             for (_, rooms), literal in v.room_picks(id_, i).items()
         ]
         if len(requests) == 1:
-            v.cost(rule, sum((heads - seats) * literal for literal, seats in picks))
+            v.cost(rule, sum((heads - seats) * literal for literal, seats in picks if seats < heads))
         else:
             roomed = v.any_of(literal for literal, _ in picks)
             v.at_most(rule, heads * roomed, sum(seats * literal for literal, seats in picks), most=heads)
