@@ -171,6 +171,69 @@ def show(
 
 
 @app.command()
+def cover(
+    timetable: Annotated[
+        Path, typer.Argument(metavar="FILE", help="Finished workbook, school workbook with a timetable, .fet or .json.")
+    ],
+    absent: Annotated[
+        list[str], typer.Option(help='Who is away, and when: "T07", "T07: Mon", "T07: Mon P1-P3, Tue".', metavar="WHO")
+    ],
+    protected: Annotated[
+        list[str] | None, typer.Option(help='Times that stay free for a teacher: "T03: Wed P5".', metavar="WHO")
+    ] = None,
+    week: Annotated[
+        str | None, typer.Option(help="The week of the absences, where weeks differ.", metavar="NAME")
+    ] = None,
+    earliest: Annotated[
+        str | None,
+        typer.Option(
+            "--from", help="No lesson is moved to an earlier time. Default: the first day away.", metavar="WHEN"
+        ),
+    ] = None,
+    counts: Annotated[
+        Path | None,
+        typer.Option(
+            help="JSON: how often each teacher has covered lately, or the plan written last time.", metavar="FILE"
+        ),
+    ] = None,
+    weights: Annotated[
+        Path | None, typer.Option(help="JSON: prices other than the usual ones.", metavar="FILE")
+    ] = None,
+    most_per_day: Annotated[int, typer.Option(min=0, help="Periods a person covers a day; 0: any.", metavar="N")] = 2,
+    most: Annotated[
+        int | None, typer.Option(min=1, help="Periods a person covers in the whole plan.", metavar="N")
+    ] = None,
+    not_alone: Annotated[
+        list[str] | None, typer.Option(help="Class that is never left to supervised study.", metavar="CLASS")
+    ] = None,
+    moves: Annotated[bool, typer.Option(help="Whether lessons may be moved, swapped or taught together.")] = True,
+    seconds: Annotated[float, typer.Option(min=0.1, help="Time limit.", metavar="SECONDS")] = 30.0,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write the plan: .xlsx or .json.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Plan who takes the lessons of absent teachers."""
+    from api.verbs.cover import Asked
+    from api.verbs.cover import cover as verb
+    from solver.limits import Limits
+
+    asked = Asked(
+        absent=tuple(absent),
+        protected=tuple(protected or ()),
+        week=week,
+        earliest=earliest,
+        counts=counts,
+        weights=weights,
+        most_per_day=most_per_day,
+        most=most,
+        not_alone=tuple(not_alone or ()),
+        moves=moves,
+    )
+    raise typer.Exit(verb(timetable, asked, output, Limits(seconds=seconds), _output(json)))
+
+
+@app.command()
 def demo(
     output: Annotated[
         Path, typer.Option("-o", "--output", metavar="FOLDER", help="Folder of the files it writes, or writes anew.")

@@ -42,7 +42,9 @@ class Substitution:
         if not decisions:
             return "No lesson needs cover."
         told = [f"{n} {WORDS[how]}" for how in How if (n := sum(d.how is how for d in decisions))]
-        claim = "no other plan costs less" if self.plan.proven else f"best found, none costs less than {self.plan.bound}"
+        claim = (
+            "no other plan costs less" if self.plan.proven else f"best found, none costs less than {self.plan.bound}"
+        )
         return f"{counted(len(decisions), 'lesson')}: {', '.join(told)}. Cost {self.plan.cost}; {claim}."
 
     @property

@@ -11,7 +11,7 @@ from formats.excel.read_timetable import read_timetable
 from formats.excel.rows import Row, Rows, rows_of
 from formats.excel.sheets import LESSONS, TIMETABLE
 from formats.excel.table import Table, load
-from formats.excel.times import Times
+from formats.when import times_of
 from models.problem import Pin, Problem
 from models.time import PeriodGrid
 from models.timetable import Timetable
@@ -46,11 +46,9 @@ def placed_in(tables: list[Table], problem: Problem, findings: Findings) -> tupl
 
 def _known(problem: Problem, grid: PeriodGrid, findings: Findings) -> Reading:
     """What reading the problem from a workbook would have told."""
-    labels = list(dict.fromkeys(p.id for p in sorted(grid.periods, key=lambda p: (p.start, p.end))))
-    lessons = frozenset(cell.label for cell in grid.cells)
     reading = Reading(
         findings,
-        Times(list(grid.day_names), labels, lessons, list(grid.weeks), grid),
+        times_of(grid),
         _codes("subject", "Subjects", [*(s.id for s in problem.subjects), *(x.subject for x in problem.lessons)]),
         _codes("teacher", "Teachers", list(problem.teacher)),
         _codes("room", "Rooms", list(problem.room)),

@@ -1,0 +1,166 @@
+"""timewright cover: who takes the lessons of absent teachers."""
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from api.console import Output
+from api.errors import DONE, InputError, WrongUse
+from api.interrupt import until_interrupted
+from api.name import program
+from api.opening import open_file, read_bytes
+from api.saving import check_target, save
+from formats.when import cells_named
+from models.cover.request import Absence, CoverRequest, CoverWeights
+from models.problem import Problem
+from scheduling.substitution import Substitution, substitute
+from solver.limits import Limits
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the options of the command say, as they were typed."""
+
+    absent: tuple[str, ...]
+    protected: tuple[str, ...]
+    week: str | None
+    earliest: str | None
+    counts: Path | None
+    weights: Path | None
+    most_per_day: int
+    most: int | None
+    not_alone: tuple[str, ...]
+    moves: bool
+
+
+def cover(timetable: Path, asked: Asked, output: Path | None, limits: Limits, out: Output) -> int:
+    if output is not None:
+        check_target(output, (".xlsx", ".json"), source=timetable)
+    opened = open_file(timetable)
+    problem = opened.needed_problem()
+    if opened.timetable is None:
+        raise InputError(f"{timetable.name} holds no timetable", hint=f"make one first: {program()} solve {timetable}")
+    try:
+        with until_interrupted() as stopped:
+            found = substitute(problem, opened.timetable, request_of(problem, asked), limits, stopped)
+    except ValueError as error:
+        raise WrongUse(str(error)) from error
+    _tell(found, out)
+    if output is not None:
+        _save(output, found)
+        out.say(f"Wrote {output}")
+    out.result(of_substitution(found, output))
+    return DONE
+
+
+def request_of(problem: Problem, asked: Asked) -> CoverRequest:
+    """ValueError or CommandError naming the option that cannot be used."""
+    absences = tuple(Absence(teacher=t, cells=cells) for t, cells in _whens(problem, asked.absent, "--absent"))
+    first = min((min(a.cells) for a in absences), default=0)
+    day = problem.grid.day_cells[problem.grid.cells[first].day]
+    earliest = day.start if asked.earliest is None else _cells(problem, asked.earliest, "--from")[0]
+    return CoverRequest(
+        absences=absences,
+        week=_week(problem, asked.week),
+        earliest=earliest,
+        protected=dict(_whens(problem, asked.protected, "--protected")),
+        counts=_read_counts(asked.counts),
+        weights=_read_weights(asked.weights),
+        most_per_day=asked.most_per_day or None,
+        most=asked.most,
+        not_alone=asked.not_alone,
+        moves=asked.moves,
+    )
+
+
+def _whens(problem: Problem, texts: tuple[str, ...], option: str) -> list[tuple[str, tuple[int, ...]]]:
+    """Teacher and cells of each "T07: Mon P1-P3"; a teacher alone is the whole week."""
+    found: dict[str, set[int]] = {}
+    for text in texts:
+        teacher, colon, when = (text, "", "") if text in problem.teacher else text.partition(":")
+        if teacher.strip() not in problem.teacher:
+            raise WrongUse(f'{option} "{text}": there is no teacher "{teacher.strip()}"; expected such as "T07: Mon"')
+        cells = _cells(problem, when.strip(), option) if colon else tuple(range(problem.grid.size))
+        found.setdefault(teacher.strip(), set()).update(cells)
+    return [(teacher, tuple(sorted(cells))) for teacher, cells in found.items()]
+
+
+def _cells(problem: Problem, text: str, option: str) -> tuple[int, ...]:
+    try:
+        return cells_named(problem.grid, text)
+    except ValueError as error:
+        raise WrongUse(f"{option}: {error}") from error
+
+
+def _week(problem: Problem, name: str | None) -> int:
+    weeks = problem.grid.weeks
+    if name is None and len(weeks) > 1:
+        raise WrongUse(f"--week is needed: one of {', '.join(weeks)}")
+    if name is not None and name not in weeks:
+        raise WrongUse(f'--week "{name}" is unknown; expected one of {", ".join(weeks)}')
+    return 0 if name is None else weeks.index(name)
+
+
+def _read_counts(path: Path | None) -> dict[str, int]:
+    counts = {} if path is None else _read_object(path)
+    if path is not None and set(counts) == {"counts", "plan", "rows"}:
+        counts = counts["counts"]
+    for teacher, count in counts.items():
+        if type(count) is not int or count < 0:
+            raise InputError(f"{path}: the count of {teacher} is {count!r}, it must be a whole number from 0")
+    return counts
+
+
+def _read_weights(path: Path | None) -> CoverWeights:
+    try:
+        return CoverWeights() if path is None else CoverWeights.model_validate(_read_object(path))
+    except ValidationError as error:
+        faults = (f"{path}: {'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+        raise InputError(*faults) from error
+
+
+def _read_object(path: Path) -> dict[str, Any]:
+    try:
+        content = json.loads(read_bytes(path))
+    except ValueError as error:
+        raise InputError(f"{path} is not JSON: {error}") from error
+    if not isinstance(content, dict):
+        raise InputError(f"{path} holds no JSON object")
+    return content
+
+
+def _tell(found: Substitution, out: Output) -> None:
+    out.say(found.summary, "bold")
+    for sentence in found.sentences:
+        out.say(f"  {sentence}")
+    counts = sorted(found.plan.counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    if counts:
+        out.say(f"Covered so far: {', '.join(f'{teacher} {count}' for teacher, count in counts)}")
+
+
+def of_substitution(found: Substitution, output: Path | None = None) -> dict[str, Any]:
+    """The plan as the JSON answer gives it."""
+    return {
+        "summary": found.summary,
+        "cost": found.plan.cost,
+        "bound": found.plan.bound,
+        "proven": found.plan.proven,
+        "decisions": [d.model_dump(mode="json") for d in found.plan.decisions],
+        "sentences": found.sentences,
+        "counts": found.counts,
+        "output": None if output is None else str(output),
+    }
+
+
+def _save(path: Path, found: Substitution) -> None:
+    rows = [asdict(row) for row in found.rows()]
+    if path.suffix.lower() == ".xlsx":
+        from formats.excel.write_cover import write_cover
+
+        save(path, write_cover(found.summary, [tuple(row.values()) for row in rows]))
+        return
+    content = {"counts": found.counts, "plan": found.plan.model_dump(mode="json"), "rows": rows}
+    save(path, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
