@@ -12,9 +12,11 @@ Cost = tuple[int, int]
 
 
 def cost_of(record: Record) -> Cost | None:
-    """None where nothing was found."""
+    """As the archive of the case judges, where the record has that; else as the rules do. None: nothing found."""
     if record.get("error") or record.get("soft") is None:
         return None
+    if "infeasibility" in record:
+        return record["infeasibility"], record["objective"]
     return record["hard"] + record["unplaced"], record["soft"]
 
 

@@ -20,7 +20,7 @@ def _nothing(timetable: Timetable) -> Record:
 
 class Opened(NamedTuple):
     """A case ready to be solved. unsupported: what it asks for and we lack; about: more on the best timetable, into
-    the record; judge: what a peer says of a complete one."""
+    the record (one with `infeasibility` is not complete); judge: what a peer says of a complete one."""
 
     problem: Problem
     unsupported: tuple[str, ...] = ()
@@ -90,7 +90,8 @@ def _checked(record: Record, opened: Opened, timetable: Timetable, asked: Asked)
     checked = score(opened.problem, timetable)
     first = record["seconds_first"]
     record.update(hard=checked.hard, unplaced=checked.unplaced, soft=checked.soft, **opened.about(timetable))
-    record["complete"] = checked.complete and first is not None and first <= asked.seconds
+    in_time = first is not None and first <= asked.seconds
+    record["complete"] = checked.complete and in_time and not record.get("infeasibility")
     if record["complete"] and asked.judge:
         record.update(opened.judge(timetable))
 

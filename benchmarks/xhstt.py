@@ -6,9 +6,11 @@ from pathlib import Path
 from benchmarks.columns import number, outcome, seconds
 from benchmarks.known import Known, infeasibility, soft
 from benchmarks.plots import gap_plot, target_plot
+from benchmarks.records import Record
 from benchmarks.solving import Case, Opened, solving_suite
 from datasets.catalog import instances
-from formats.xhstt import read_xhstt
+from formats.xhstt import XhsttImport, costs_of, read_xhstt
+from models.timetable import Timetable
 
 KNOWN = Known("xhstt")
 WITHIN = 0.1
@@ -20,8 +22,16 @@ def cases() -> list[Case]:
 
 
 def _open(path: Path) -> Opened:
-    found = read_xhstt(path, ignore_unsupported=True)
-    return Opened(found.problem, tuple(f"{name} x {count}" for name, count in found.unsupported))
+    data = path.read_bytes()
+    found = read_xhstt(data, ignore_unsupported=True)
+    lacking = tuple(f"{name} x {count}" for name, count in found.unsupported)
+    return Opened(found.problem, lacking, partial(_costs, data, found))
+
+
+def _costs(data: bytes, found: XhsttImport, timetable: Timetable) -> Record:
+    """What the definitions of the archive say of a timetable, complete or not."""
+    costs = costs_of(data, found, timetable)
+    return {"infeasibility": costs.hard, "objective": costs.soft, "remarks": list(found.notes)}
 
 
 SUITE = solving_suite(

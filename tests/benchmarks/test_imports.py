@@ -13,6 +13,7 @@ ASKED = Asked(60.0, 0, 1)
 def little_schools(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(imports, "CLASSES", (6,))
     monkeypatch.setattr(imports, "MODEL", 6)
+    monkeypatch.setattr(imports, "REPEATS", 2)
 
 
 def test_every_task_is_timed_a_few_times() -> None:
@@ -20,8 +21,9 @@ def test_every_task_is_timed_a_few_times() -> None:
         record = imports.run(case, ASKED)
         assert record["complete"], case
         assert len(record["times"]) == imports.REPEATS
-        assert min(record["times"]) > 0
-        assert record["seconds_total"] in record["times"]
+        assert min(min(both) for both in record["times"]) > 0
+        assert record["seconds_total"] > 0
+        assert record["seconds_cpu"] > 0
         assert record["lessons"] > 50
 
 

@@ -33,6 +33,11 @@ def test_the_cost_is_the_median_over_the_seeds() -> None:
     assert cost([record("usual", status="unknown"), record("usual", error="boom"), partial]) is None
 
 
+def test_the_judgement_of_the_archive_comes_first() -> None:
+    judged = solved("hard", 7, infeasibility=3, objective=70)
+    assert cost([judged]) == (3, 70)
+
+
 def test_excess_is_a_share_of_the_best_known() -> None:
     assert KNOWN.excess([solved("usual", 55)]) == pytest.approx(0.1)
     assert KNOWN.excess([solved("usual", 50)]) == 0
