@@ -7,7 +7,7 @@ complete found in time, 130 stopped.
 import json as json_module
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -31,12 +31,16 @@ app = typer.Typer(
 File = Annotated[
     Path,
     typer.Argument(
-        metavar="FILE", help="Workbook (.xlsx, .ods, a folder or .zip of .csv), .fet, .ctt, .ectt or .json."
+        metavar="FILE", help="Workbook (.xlsx, .ods, a folder or .zip of .csv), .fet, .xml, .ctt, .ectt or .json."
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else on standard output.")]
 Ignore = Annotated[
-    bool, typer.Option("--ignore-unsupported", help="Leave out what a .fet file asks for and no rule expresses.")
+    bool, typer.Option("--ignore-unsupported", help="Leave out what a file asks for and no rule expresses.")
+]
+Wishes = Annotated[
+    Literal["UD1", "UD2", "UD3", "UD4", "UD5"],
+    typer.Option("--formulation", help="Whose wishes count in a .ctt or .ectt file.", metavar="UD1..UD5"),
 ]
 Seed = Annotated[int, typer.Option(min=0, help="Seed of everything random.", metavar="N")]
 Force = Annotated[bool, typer.Option("--force", help="Overwrite the file if it exists.")]
@@ -70,12 +74,13 @@ def check(
         Path | None, typer.Option(help="Write a copy of the workbook with its problems marked (.xlsx).", metavar="FILE")
     ] = None,
     ignore_unsupported: Ignore = False,
+    formulation: Wishes = "UD2",
     json: Json = False,
 ) -> None:
     """Read a file and report errors, proofs that no timetable can exist, and the score of its timetable."""
     from api.verbs.check import check as verb
 
-    raise typer.Exit(verb(file, annotate, ignore_unsupported, _output(json)))
+    raise typer.Exit(verb(file, annotate, ignore_unsupported, _output(json), formulation))
 
 
 @app.command()
@@ -87,7 +92,8 @@ def solve(
             "-o",
             "--output",
             metavar="FILE",
-            help="Where the timetable goes: .xlsx, .json, or .fet for a .fet file. "
+            help="Where the timetable goes: .xlsx, .json, .fet for a .fet file, .xml for an .xml file, "
+            ".sol for a .ctt or .ectt file. "
             "By default FILE-timetable.xlsx in the current folder.",
             show_default=False,
         ),
@@ -103,6 +109,7 @@ def solve(
         float | None, typer.Option(min=0, help="Stop after so long without a better timetable.", metavar="SECONDS")
     ] = None,
     ignore_unsupported: Ignore = False,
+    formulation: Wishes = "UD2",
     json: Json = False,
 ) -> None:
     """Make the timetable. Ctrl-C ends the search and keeps the best one so far."""
@@ -110,7 +117,7 @@ def solve(
     from solver.limits import Limits
 
     limits = Limits(seconds=seconds, workers=workers, seed=seed, first=first, gap=gap, no_improvement=patience)
-    raise typer.Exit(verb(file, output, limits, ignore_unsupported, _output(json)))
+    raise typer.Exit(verb(file, output, limits, ignore_unsupported, _output(json), formulation))
 
 
 @app.command()
@@ -121,12 +128,13 @@ def score(
         typer.Argument(metavar="TIMETABLE", help="File with the timetable, if it is another one.", show_default=False),
     ] = None,
     ignore_unsupported: Ignore = False,
+    formulation: Wishes = "UD2",
     json: Json = False,
 ) -> None:
     """Judge a timetable by every rule."""
     from api.verbs.score import score as verb
 
-    raise typer.Exit(verb(problem, timetable, ignore_unsupported, _output(json)))
+    raise typer.Exit(verb(problem, timetable, ignore_unsupported, _output(json), formulation))
 
 
 @app.command()
@@ -134,12 +142,13 @@ def convert(
     source: File,
     target: Annotated[Path, typer.Argument(metavar="TARGET", help="File to write: .xlsx (school workbook) or .json.")],
     ignore_unsupported: Ignore = False,
+    formulation: Wishes = "UD2",
     json: Json = False,
 ) -> None:
     """Write a school, with its timetable if it has one, in another format."""
     from api.verbs.convert import convert as verb
 
-    raise typer.Exit(verb(source, target, ignore_unsupported, _output(json)))
+    raise typer.Exit(verb(source, target, ignore_unsupported, _output(json), formulation))
 
 
 @app.command()

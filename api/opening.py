@@ -14,16 +14,22 @@ from models.problem import Problem
 from models.timetable import Timetable
 
 if TYPE_CHECKING:
+    from formats.ctt import Formulation
+    from formats.errors import Unsupported
     from formats.excel.findings import Finding
+    from formats.xhstt import XhsttImport
 
 COURSES = (".ctt", ".ectt")
+SOLUTIONS = (".sol", ".out")
+"""Timetables of course timetabling, without the school."""
 WORKBOOKS = (".xlsx", ".ods", ".xls", ".csv", ".zip")
 
 
 @dataclass(frozen=True)
 class Opened:
     """What a file holds. findings: errors and warnings of a workbook; unsupported: what a foreign format asks for that
-    was left out, with its count; notes: what else a person should know; data: the bytes as they were."""
+    was left out, with its count; notes: what else a person should know; data: the bytes as they were; archive: what an
+    .xml was read as."""
 
     path: Path
     problem: Problem | None = None
@@ -32,6 +38,7 @@ class Opened:
     unsupported: tuple[tuple[str, int], ...] = ()
     notes: tuple[str, ...] = ()
     data: bytes = field(default=b"", repr=False)
+    archive: "XhsttImport | None" = field(default=None, repr=False)
 
     def needed_problem(self) -> Problem:
         """The problem; InputError if there is none."""
@@ -44,9 +51,16 @@ class Opened:
         raise InputError(f"{self.path.name} holds a timetable but not the school it is for")
 
 
-def open_file(path: Path, ignore_unsupported: bool = False) -> Opened:
-    """InputError when it cannot be read at all; findings of a workbook are in the result."""
-    ending = path.suffix.lower()
+def ending_of(path: Path) -> str:
+    """The ending that says the format, in small letters: that before .gz, if the file is packed."""
+    suffixes = [x.lower() for x in path.suffixes]
+    return suffixes[-2] if suffixes[-1:] == [".gz"] and len(suffixes) > 1 else path.suffix.lower()
+
+
+def open_file(path: Path, ignore_unsupported: bool = False, formulation: "Formulation" = "UD2") -> Opened:
+    """InputError when it cannot be read at all; findings of a workbook are in the result. formulation: whose wishes
+    count in a file of course timetabling."""
+    ending = ending_of(path)
     if not path.exists():
         raise InputError(f"{path} does not exist")
     if path.is_dir() or ending in WORKBOOKS:
@@ -54,10 +68,12 @@ def open_file(path: Path, ignore_unsupported: bool = False) -> Opened:
     if ending == ".fet":
         return _open_fet(path, ignore_unsupported)
     if ending in COURSES:
-        return _open_ctt(path)
+        return _open_ctt(path, formulation)
+    if ending == ".xml":
+        return _open_archive(path, ignore_unsupported)
     if ending == ".json":
         return _open_json(path)
-    known = f"{', '.join((*WORKBOOKS, '.fet', *COURSES, '.json'))} and a folder of .csv files"
+    known = f"{', '.join((*WORKBOOKS, '.fet', *COURSES, '.xml', '.json'))} and a folder of .csv files"
     raise InputError(f"{path.name}: the ending {ending or '(none)'} is not known; known are {known}")
 
 
@@ -70,9 +86,11 @@ def read_bytes(path: Path) -> bytes:
 
 def open_timetable(path: Path, problem: Problem) -> Timetable:
     """The timetable of a file for a school that is known: from a finished workbook, a sheet Timetable, a .fet file in
-    which all is fixed, or JSON."""
+    which all is fixed, an archive with one solution, a solution of course timetabling, or JSON."""
     if not path.exists():
         raise InputError(f"{path} does not exist")
+    if path.suffix.lower() in SOLUTIONS:
+        return _open_solution(path, problem)
     if not path.is_dir() and path.suffix.lower() not in WORKBOOKS:
         timetable = open_file(path).timetable
         if timetable is None:
@@ -103,25 +121,59 @@ def _open_fet(path: Path, ignore_unsupported: bool) -> Opened:
     try:
         found = read_fet(data, ignore_unsupported=ignore_unsupported)
     except Unsupported as lack:
-        raise InputError(
-            *(f"{path.name} asks for {kind} ({count}), which no rule expresses" for kind, count in lack.types),
-            hint="--ignore-unsupported leaves these out and says so",
-            unsupported=of_unsupported(lack.types),
-        ) from lack
+        raise _lacking(path, lack) from lack
     except FormatError as error:
         raise InputError(f"{path.name}: {error}") from error
     timetable = fixed_timetable(found.problem)
     return Opened(path, found.problem, timetable, (), found.unsupported, found.notes, data)
 
 
-def _open_ctt(path: Path) -> Opened:
-    """With the weights of the competition (UD2)."""
+def _lacking(path: Path, lack: "Unsupported") -> InputError:
+    """What to say when a file asks for something that no rule expresses."""
+    return InputError(
+        *(f"{path.name} asks for {kind} ({count}), which no rule expresses" for kind, count in lack.types),
+        hint="--ignore-unsupported leaves these out and says so",
+        unsupported=of_unsupported(lack.types),
+    )
+
+
+def _open_archive(path: Path, ignore_unsupported: bool) -> Opened:
+    """An instance of an XHSTT archive, with its solution if it has exactly one."""
+    from formats.errors import FormatError, Unsupported
+    from formats.xhstt import read_solved, read_xhstt, solutions_in
+
+    data = read_bytes(path)
+    try:
+        solutions = solutions_in(data)
+        if len(solutions) == 1:
+            found, timetable = read_solved(data, ignore_unsupported=ignore_unsupported)
+            return Opened(path, found.problem, timetable, (), found.unsupported, found.notes, data, found)
+        found = read_xhstt(data, ignore_unsupported=ignore_unsupported)
+    except Unsupported as lack:
+        raise _lacking(path, lack) from lack
+    except FormatError as error:
+        raise InputError(f"{path.name}: {error}") from error
+    several = (f"{len(solutions)} solutions left aside: {', '.join(solutions)}",) if solutions else ()
+    return Opened(path, found.problem, None, (), found.unsupported, (*found.notes, *several), data, found)
+
+
+def _open_solution(path: Path, problem: Problem) -> Timetable:
+    from formats.ctt import read_solution
+    from formats.errors import FormatError
+
+    try:
+        return read_solution(read_bytes(path), problem)
+    except FormatError as error:
+        raise InputError(f"{path.name}: {error}") from error
+
+
+def _open_ctt(path: Path, formulation: "Formulation") -> Opened:
     from formats.ctt import read_ctt
     from formats.errors import FormatError
 
     data = read_bytes(path)
     try:
-        return Opened(path, read_ctt(data), data=data)
+        return Opened(path, read_ctt(data, formulation), data=data)
     except FormatError as error:
         raise InputError(f"{path.name}: {error}") from error
 

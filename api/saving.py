@@ -3,11 +3,15 @@
 import json
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from api.errors import InputError, WrongUse
-from api.opening import Opened
+from api.opening import COURSES, SOLUTIONS, Opened, ending_of
 from models.problem import Problem
 from models.timetable import Timetable
+
+if TYPE_CHECKING:
+    from formats.xhstt import XhsttImport
 
 
 def check_target(path: Path, endings: tuple[str, ...], source: Path | None = None, replace: bool = True) -> None:
@@ -36,11 +40,13 @@ def _check_folder(folder: Path) -> None:
 
 def timetable_endings(source: Path) -> tuple[str, ...]:
     """What the timetable of a file can be written as."""
-    return (".xlsx", ".json", ".fet") if source.suffix.lower() == ".fet" else (".xlsx", ".json")
+    own = {".fet": (".fet",), ".xml": (".xml",)} | dict.fromkeys(COURSES, SOLUTIONS)
+    return (".xlsx", ".json", *own.get(ending_of(source), ()))
 
 
 def save_timetable(path: Path, source: Opened, timetable: Timetable, bound: int | None) -> None:
-    """.xlsx: the finished workbook; .json: problem and timetable; .fet: the source with the places as locked fixes."""
+    """.xlsx: the finished workbook; .json: problem and timetable; .fet: the source with the places as locked fixes;
+    .xml: the source with a solution group more; .sol, .out: a line for each lesson."""
     problem, ending = source.needed_problem(), path.suffix.lower()
     if ending == ".xlsx":
         from formats.excel.write import write_timetable
@@ -50,9 +56,24 @@ def save_timetable(path: Path, source: Opened, timetable: Timetable, bound: int 
         from formats.fet import write_fet
 
         data = write_fet(source.data, problem, timetable)
+    elif ending == ".xml" and source.archive is not None:
+        data = _archive(source.data, source.archive, timetable)
+    elif ending in SOLUTIONS:
+        from formats.ctt import write_solution
+
+        data = write_solution(problem, timetable)
     else:
         data = bundle(problem, timetable)
     save(path, data)
+
+
+def _archive(original: bytes, found: "XhsttImport", timetable: Timetable) -> bytes:
+    """With a solution group of a name that is not taken."""
+    from formats.xhstt import groups_in, write_xhstt
+
+    taken = groups_in(original)
+    names = ("Timewright", *(f"Timewright {n}" for n in range(2, len(taken) + 2)))
+    return write_xhstt(original, found, timetable, next(name for name in names if name not in taken))
 
 
 def save_problem(path: Path, problem: Problem, timetable: Timetable | None = None) -> None:

@@ -69,3 +69,12 @@ def tell_rules(rules: tuple[RuleScore, ...], out: Output) -> None:
     if broken:
         rows = ((spoken(r.name), counted(r.amount, UNITS[r.name]), "hard" if r.hard else r.penalty) for r in broken)
         out.table(("Rule", "broken by", "penalty"), rows)
+
+
+def archive_cost(opened: Opened, timetable: Timetable) -> str | None:
+    """What a timetable costs as other evaluators of its archive count, e.g. 0.00041; None where it is of none."""
+    if opened.archive is None:
+        return None
+    from formats.xhstt import costs_of
+
+    return str(costs_of(opened.data, opened.archive, timetable))

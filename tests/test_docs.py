@@ -69,7 +69,7 @@ def test_every_exit_code_is_documented() -> None:
 
 
 def test_every_format_is_documented() -> None:
-    endings = [*opening.WORKBOOKS, *opening.COURSES, ".fet", ".json", ".svg"]
+    endings = [*opening.WORKBOOKS, *opening.COURSES, *opening.SOLUTIONS, ".fet", ".xml", ".json", ".svg"]
     assert all(f"`{ending}`" in PAGES["docs/how-to.md"] for ending in endings)
 
 

@@ -1,21 +1,26 @@
 """timewright check: what is wrong with a file, whether a timetable can exist, how good the one in it is."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from api.console import Output
 from api.errors import DONE, INFEASIBLE, INPUT_ERRORS, WrongUse
 from api.name import program
-from api.opening import Opened, open_file
+from api.opening import WORKBOOKS, Opened, open_file
 from api.saving import check_target, save
 from api.summary import counts_of, of_finding, of_score, of_unsupported
 from api.telling import judge, proofs_of, tell_school, tell_score
 
+if TYPE_CHECKING:
+    from formats.ctt import Formulation
 
-def check(file: Path, annotate: Path | None, ignore_unsupported: bool, out: Output) -> int:
+
+def check(
+    file: Path, annotate: Path | None, ignore_unsupported: bool, out: Output, formulation: "Formulation" = "UD2"
+) -> int:
     if annotate is not None:
         check_target(annotate, (".xlsx",), source=file)
-    opened = open_file(file, ignore_unsupported)
+    opened = open_file(file, ignore_unsupported, formulation)
     if annotate is not None:
         _annotate(opened, annotate)
     report = _imported(opened, out) | _judged(opened, out)
@@ -67,7 +72,7 @@ def _annotate(opened: Opened, target: Path) -> None:
     from formats.excel.annotate import annotate
     from formats.excel.findings import Refused
 
-    if opened.path.suffix.lower() in (".fet", ".json"):
+    if opened.path.suffix.lower() not in WORKBOOKS and not opened.path.is_dir():
         raise WrongUse(f"{opened.path.name}: only a workbook can be given back with its problems marked")
     try:
         save(target, annotate(opened.path, opened.findings))

@@ -11,10 +11,11 @@ from api.name import program
 from api.opening import Opened, open_file
 from api.saving import check_target, save_timetable, timetable_endings
 from api.summary import of_result, of_unsupported
-from api.telling import hard, judge, placed, proofs_of, tell_rules, tell_school
+from api.telling import archive_cost, hard, judge, placed, proofs_of, tell_rules, tell_school
 from models.timetable import Timetable
 
 if TYPE_CHECKING:
+    from formats.ctt import Formulation
     from solver.limits import Limits
     from solver.result import Progress, Result
 
@@ -31,15 +32,25 @@ SAYINGS = {
 }
 
 
-def solve(file: Path, output: Path | None, limits: "Limits", ignore_unsupported: bool, out: Output) -> int:
+def solve(
+    file: Path,
+    output: Path | None,
+    limits: "Limits",
+    ignore_unsupported: bool,
+    out: Output,
+    formulation: "Formulation" = "UD2",
+) -> int:
     target = output or Path(f"{file.absolute().stem}-timetable.xlsx")
     check_target(target, timetable_endings(file), source=file)
-    opened = open_file(file, ignore_unsupported)
+    opened = open_file(file, ignore_unsupported, formulation)
     tell_school(opened, out)
     if opened.findings:
         out.say(f"{len(opened.findings)} warnings; to read them: {program()} check {file}", "yellow")
-    answer, _ = make(opened, target, limits, out)
-    out.result(answer)
+    answer, made = make(opened, target, limits, out)
+    archive = None if made is None else archive_cost(opened, made)
+    if archive is not None:
+        out.say(f"By the definitions of the archive: {archive}")
+    out.result(answer | ({} if archive is None else {"archive_cost": archive}))
     return int(answer["exit_code"])
 
 

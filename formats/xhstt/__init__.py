@@ -2,7 +2,15 @@
 
 from formats.xhstt.costs import ConstraintCost, Costs
 from formats.xhstt.read import XhsttImport, read_xhstt
-from formats.xhstt.solution import costs_of, costs_of_solution, read_solution, read_solved, write_xhstt
+from formats.xhstt.solution import (
+    costs_of,
+    costs_of_solution,
+    groups_in,
+    read_solution,
+    read_solved,
+    solutions_in,
+    write_xhstt,
+)
 
 __all__ = [
     "ConstraintCost",
@@ -10,8 +18,10 @@ __all__ = [
     "XhsttImport",
     "costs_of",
     "costs_of_solution",
+    "groups_in",
     "read_solution",
     "read_solved",
     "read_xhstt",
+    "solutions_in",
     "write_xhstt",
 ]

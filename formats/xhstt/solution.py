@@ -17,6 +17,22 @@ from models.timetable import Placement, Timetable, Unplaced
 GROUPS = "SolutionGroups"
 
 
+def groups_in(data: bytes | str | Path) -> tuple[str, ...]:
+    """Ids of the solution groups of an archive."""
+    return tuple(g.attributes.get("Id", "") for g in _groups(parse(content(data))))
+
+
+def solutions_in(data: bytes | str | Path) -> tuple[str, ...]:
+    """Ids of the solution groups of an archive that hold a solution, each as often as it does."""
+    groups = _groups(parse(content(data)))
+    return tuple(g.attributes.get("Id", "") for g in groups for _ in g.all("Solution"))
+
+
+def _groups(root: Node) -> list[Node]:
+    listing = root.find(GROUPS)
+    return [] if listing is None else list(listing.all("SolutionGroup"))
+
+
 def read_solved(
     data: bytes | str | Path, instance: str = "", group: str = "", *, ignore_unsupported: bool = False
 ) -> tuple[XhsttImport, Timetable]:
