@@ -37,6 +37,7 @@ from models.rules.min_days_between import MinDaysBetween
 from models.rules.min_gap_after import MinGapAfter
 from models.rules.min_gap_between import MinGapBetween
 from models.rules.min_periods_per_day import MinPeriodsPerDay
+from models.rules.min_reserve import MinReserve
 from models.rules.min_rest import MinRest
 from models.rules.min_simultaneous import MinSimultaneous
 from models.rules.min_slots_used import MinSlotsUsed
@@ -96,6 +97,7 @@ RULES: tuple[type[Rule], ...] = (
     MinGapAfter,
     MinGapBetween,
     MinPeriodsPerDay,
+    MinReserve,
     MinRest,
     MinSimultaneous,
     MinSlotsUsed,
@@ -151,6 +153,7 @@ AnyRule = Annotated[
     | MinGapAfter
     | MinGapBetween
     | MinPeriodsPerDay
+    | MinReserve
     | MinRest
     | MinSimultaneous
     | MinSlotsUsed

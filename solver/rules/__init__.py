@@ -34,6 +34,7 @@ from solver.rules.min_days_between import encode as min_days_between
 from solver.rules.min_gap_after import encode as min_gap_after
 from solver.rules.min_gap_between import encode as min_gap_between
 from solver.rules.min_periods_per_day import encode as min_periods_per_day
+from solver.rules.min_reserve import encode as min_reserve
 from solver.rules.min_rest import encode as min_rest
 from solver.rules.min_simultaneous import encode as min_simultaneous
 from solver.rules.min_slots_used import encode as min_slots_used
@@ -87,6 +88,7 @@ ENCODERS: dict[str, Callable[[Any, Any], None]] = {
     "min_gap_after": min_gap_after,
     "min_gap_between": min_gap_between,
     "min_periods_per_day": min_periods_per_day,
+    "min_reserve": min_reserve,
     "min_rest": min_rest,
     "min_simultaneous": min_simultaneous,
     "min_slots_used": min_slots_used,

@@ -47,6 +47,7 @@ SAID: dict[str, tuple[str, Any, dict[str, Any]]] = {
     ),
     "min_gap_between": ("7A MATH + 7A CHEM", 1, {"periods": 1}),
     "min_periods_per_day": ("all classes", "2; empty days=no", {"limit": 2, "empty_days": False}),
+    "min_reserve": ("all teachers", "Mon P1-P2; 2", {"cells": (0, 1), "limit": 2}),
     "min_rest": ("SMI", 3, {"periods": 3}),
     "min_simultaneous": ("MATH", "Mon P1; 2", {"cells": (0,), "limit": 2}),
     "min_slots_used": ("MATH", "Mon-Tue; 4", {"cells": tuple(range(8)), "limit": 4}),
