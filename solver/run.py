@@ -1,10 +1,9 @@
 """Solving a problem: several parts search side by side and share what they find."""
 
-import hashlib
-import json
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 
+from models.certificate import hash_of
 from models.problem import Problem
 from models.timetable import Timetable
 from solver.context import Search
@@ -112,9 +111,3 @@ def notes_of(search: Search) -> Iterator[str]:
     yield from search.notes
     if limits.deterministic is not None and limits.seconds is not None and search.incumbents.elapsed >= limits.seconds:
         yield f"The limit of {limits.seconds:g} seconds came first, so another run may end differently."
-
-
-def hash_of(problem: Problem) -> str:
-    """sha256 of the problem as JSON with sorted keys and no spaces."""
-    canonical = json.dumps(problem.model_dump(mode="json"), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(canonical.encode()).hexdigest()
