@@ -3,6 +3,7 @@
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -28,14 +29,24 @@ def server() -> Iterator[str]:
     if given:
         yield given
         return
+    with own_server() as own:
+        yield own.url
+
+
+@contextmanager
+def own_server() -> "Iterator[Server]":
+    """A server that may be stopped and started again. Raises Missing."""
     binaries, user = _usable()
     folder = Path(tempfile.mkdtemp(prefix="tw-pg-"))
     if user is not None:
         os.chown(folder, pwd.getpwnam(user).pw_uid, -1)
+    own = Server(binaries, folder, user)
     try:
-        with _running(binaries, folder, user):
-            yield f"postgresql://postgres@/postgres?host={folder}"
+        own.initialise()
+        own.start()
+        yield own
     finally:
+        own.stop()
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -65,38 +76,38 @@ def _exists(user: str) -> bool:
         return False
 
 
-@contextmanager
-def _running(binaries: Path, folder: Path, user: str | None) -> Iterator[None]:
-    data = folder / "data"
-    initdb: list[str | Path] = [
-        binaries / "initdb",
-        "-D",
-        data,
-        "-U",
-        "postgres",
-        "-A",
-        "trust",
-        "--no-sync",
-        "-E",
-        "UTF8",
-        "--locale=C",
-    ]
-    subprocess.run(initdb, user=user, check=True, capture_output=True, cwd=folder, env=_clean())
-    options = [part for setting in SETTINGS for part in ("-c", setting)]
-    process = subprocess.Popen(
-        [binaries / "postgres", "-D", data, "-k", folder, *options],
-        user=user,
-        cwd=folder,
-        env=_clean(),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        _wait(f"postgresql://postgres@/postgres?host={folder}", process)
-        yield
-    finally:
-        process.terminate()
-        process.wait(30)
+class Server:
+    """PostgreSQL on a socket in its folder; user: whom it runs as, None: ourselves."""
+
+    def __init__(self, binaries: Path, folder: Path, user: str | None) -> None:
+        self.binaries, self.folder, self.user = binaries, folder, user
+        self.process: subprocess.Popen[bytes] | None = None
+        self.url = f"postgresql://postgres@/postgres?host={folder}"
+
+    def initialise(self) -> None:
+        options = ("-U", "postgres", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C")
+        command = [self.binaries / "initdb", "-D", self.folder / "data", *options]
+        subprocess.run(command, user=self.user, check=True, capture_output=True, cwd=self.folder, env=_clean())
+
+    def start(self) -> None:
+        """Returns when it answers."""
+        options = [part for setting in SETTINGS for part in ("-c", setting)]
+        self.process = subprocess.Popen(
+            [self.binaries / "postgres", "-D", self.folder / "data", "-k", self.folder, *options],
+            user=self.user,
+            cwd=self.folder,
+            env=_clean(),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        _wait(self.url, self.process)
+
+    def stop(self) -> None:
+        """At once, without waiting for those connected."""
+        if self.process is not None:
+            self.process.send_signal(signal.SIGINT)
+            self.process.wait(30)
+            self.process = None
 
 
 def _clean() -> dict[str, str]:

@@ -3,10 +3,10 @@
 import re
 
 from sqlalchemy import Index, UniqueConstraint
-from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from scheduling.errors import Conflict, Invalid, SchedulingError, Unavailable
+from scheduling.errors import Conflict, Invalid, Unavailable
 from scheduling.store.base import Base
 
 
@@ -42,23 +42,39 @@ class UnscopedQuery(RuntimeError):
     """A mistake of the program: a statement that could touch rows of another organisation."""
 
 
-FULL = re.compile(r"disk is full|no space left|disk full|disk I/O error|could not extend", re.IGNORECASE)
-BUSY = re.compile(
-    r"database is locked|lock timeout|deadlock detected|could not serialize|statement timeout", re.IGNORECASE
+class StoreReadOnly(Unavailable):
+    """The database takes no changes: a standby, or a file system that was made read-only."""
+
+    default = "Nothing can be changed at the moment; try again later."
+
+
+STATES: tuple[tuple[re.Pattern[str], type[Unavailable]], ...] = (
+    (re.compile(r"disk is full|no space left|disk full|disk I/O error|could not extend", re.IGNORECASE), StoreFull),
+    (
+        re.compile(r"is locked|lock timeout|deadlock detected|could not serialize|statement timeout", re.IGNORECASE),
+        StoreBusy,
+    ),
+    (re.compile(r"readonly database|read-only transaction", re.IGNORECASE), StoreReadOnly),
+)
+"""What drivers say in each state."""
+
+MISTAKE = re.compile(
+    r"no such (?:table|column|index|trigger)|already exists|syntax error|has no column|NOT NULL|not-null", re.IGNORECASE
 )
 UNIQUE = re.compile(r"UNIQUE constraint failed: (.+)")
 NAMED = re.compile(r"(?:CHECK constraint failed: )?(\w+)$")
 
 
-def translated(error: DBAPIError | PoolTimeout) -> SchedulingError:
-    """The state a user may hear of; never the statement, its parameters or the driver's words."""
-    said = str(getattr(error, "orig", "") or "")
+def translated(error: DBAPIError | PoolTimeout) -> Exception:
+    """The state a user may hear of, without the statement or the driver's words; a mistake of ours stays what it is."""
     if isinstance(error, PoolTimeout):
         return StoreBusy()
-    if FULL.search(said):
-        return StoreFull()
-    if BUSY.search(said):
-        return StoreBusy()
+    said = str(error.orig)
+    for pattern, state in STATES:
+        if pattern.search(said):
+            return state()
+    if isinstance(error, ProgrammingError) or MISTAKE.search(said):
+        return error
     if isinstance(error, IntegrityError):
         return ConstraintBroken(constraint_name(error))
     if isinstance(error, DataError):
