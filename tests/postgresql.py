@@ -86,7 +86,7 @@ class Server:
 
     def initialise(self) -> None:
         options = ("-U", "postgres", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C")
-        command = [self.binaries / "initdb", "-D", self.folder / "data", *options]
+        command: list[str | Path] = [self.binaries / "initdb", "-D", self.folder / "data", *options]
         subprocess.run(command, user=self.user, check=True, capture_output=True, cwd=self.folder, env=_clean())
 
     def start(self) -> None:

@@ -73,10 +73,10 @@ def translated(error: DBAPIError | PoolTimeout) -> Exception:
     for pattern, state in STATES:
         if pattern.search(said):
             return state()
+    if isinstance(error, IntegrityError):
+        return error if EMPTY.search(said) else ConstraintBroken(constraint_name(error))
     if isinstance(error, ProgrammingError) or MISTAKE.search(said):
         return error
-    if isinstance(error, IntegrityError):
-        return ConstraintBroken(constraint_name(error))
     if isinstance(error, DataError):
         return Invalid("A value is too large or of the wrong kind.")
     return StoreUnavailable()
