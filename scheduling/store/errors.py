@@ -58,9 +58,8 @@ STATES: tuple[tuple[re.Pattern[str], type[Unavailable]], ...] = (
 )
 """What drivers say in each state."""
 
-MISTAKE = re.compile(
-    r"no such (?:table|column|index|trigger)|already exists|syntax error|has no column|NOT NULL|not-null", re.IGNORECASE
-)
+MISTAKE = re.compile(r"no such (?:table|column|index|trigger)|already exists|syntax error|has no column", re.IGNORECASE)
+EMPTY = re.compile(r"NOT NULL|not-null")
 UNIQUE = re.compile(r"UNIQUE constraint failed: (.+)")
 NAMED = re.compile(r"(?:CHECK constraint failed: )?(\w+)$")
 
