@@ -16,6 +16,7 @@ from models.board import Board
 from models.domains import Resource
 from models.problem import Lesson, Pin, Problem, RoomRequest
 from models.rules import LessonRule, ResourceRule, Rule, Who
+from models.rules.home_room import HomeRoom
 from models.rules.room_capacity import RoomCapacity
 from models.rules.unavailable import Unavailable
 from solver.fact_words import pin_words, request_words, rule_words
@@ -40,12 +41,12 @@ class Fact:
     rows: frozenset[Resource] = field(default_factory=frozenset)
 
     def holds(self, board: Board) -> bool:
-        """Whether a timetable of the whole problem keeps to the fact, by the definition of the rules."""
+        """Whether a timetable keeps to the fact, by the definition of the rules; lessons left out break nothing."""
         if any(_doubly_used(board, row) for row in self.rows):
             return False
         if self.rule is not None:
             return not any(True for _ in self.rule.violations(board))
-        return all(_keeps(board, id_, self.kind) for id_ in self.lessons) if self.kind != "clash" else True
+        return self.kind == "clash" or all(_keeps(board, x, self.kind) for x in self.lessons if x in board.placed)
 
 
 def _doubly_used(board: Board, resource: Resource) -> bool:
@@ -150,11 +151,17 @@ def facts_of_rule(problem: Problem, users: Users, rule: Rule) -> Iterator[Fact]:
             closing, room = isinstance(rule, Unavailable), rule.who.kind == "room"
             alone = frozenset[Resource]() if closing or room else frozenset(rows)
             # A closed room restricts no lesson by itself, only those that other facts send to a room.
-            concerned = frozenset[str]() if closing and room else users.using(rows)
+            concerned = frozenset[str]() if closing and room else _tagged(problem, users.using(rows), rule.tags)
             yield Fact("rule", rule_words(problem, one), rule.source, concerned, one, alone)
     else:
+        # Seats, like a closed room, matter only to lessons that other facts send to a room.
         lessons = rule.lessons if isinstance(rule, LessonRule | RoomCapacity) else ()
-        yield Fact("rule", rule_words(problem, rule), rule.source, frozenset(lessons) or users.roomed, rule)
+        yield Fact("rule", rule_words(problem, rule), rule.source, frozenset(lessons), rule)
+
+
+def _tagged(problem: Problem, lessons: frozenset[str], tags: tuple[str, ...]) -> frozenset[str]:
+    """Those of the lessons that carry one of the tags; all when there are none."""
+    return frozenset(x for x in lessons if problem.lesson[x].all_tags.intersection(tags)) if tags else lessons
 
 
 def _everyone(problem: Problem, kind: ResourceKind) -> tuple[str, ...]:
@@ -169,6 +176,21 @@ def _everyone(problem: Problem, kind: ResourceKind) -> tuple[str, ...]:
 
 # ---- problems of some facts ------------------------------------------------------------------------------------------
 
+RESTRICTABLE = frozenset(
+    (
+        "unavailable",
+        "home_room",
+        "interval_max_days",
+        "lunch_break",
+        "max_days",
+        "max_in_a_row",
+        "max_periods_per_day",
+        "max_periods_per_week",
+        "max_span_per_day",
+    )
+)
+"""Rules on resources that leaving out a lesson never breaks."""
+
 
 class Part(NamedTuple):
     """problem: the lessons that some facts speak of, under these facts alone; alone: resources that have one lesson
@@ -178,26 +200,59 @@ class Part(NamedTuple):
     alone: frozenset[Resource]
 
 
-def part_of(whole: Problem, facts: Collection[Fact]) -> Part:
-    """Lessons no fact speaks of are left out: they could be anywhere."""
+def restrictable(fact: Fact) -> bool:
+    """Whether the fact still holds when some of its lessons are left out of a timetable that keeps to it."""
+    return fact.rule is None or fact.rule.name in RESTRICTABLE
+
+
+def facts_within(facts: Iterable[Fact], lessons: frozenset[str]) -> list[Fact]:
+    """The facts that say something of these lessons even where all others are left out."""
+    return [f for f in facts if f.lessons <= lessons or (restrictable(f) and not f.lessons.isdisjoint(lessons))]
+
+
+def part_of(whole: Problem, facts: Collection[Fact], within: frozenset[str] | None = None) -> Part:
+    """Lessons no fact speaks of are left out: they could be anywhere. within: so are all others, for which the facts
+    must come from `facts_within`; what is impossible then is impossible with them too."""
     wanted = frozenset[str]().union(*(f.lessons for f in facts))
+    if within is not None:
+        wanted &= within
     kept = {(f.kind, x) for f in facts if f.kind in ("pin", "rooms") for x in f.lessons}
+    homes = [f for f in facts if isinstance(f.rule, HomeRoom)]
     problem = with_context(
         whole,
-        lessons=tuple(_freed(x, kept) for x in whole.lessons if x.id in wanted),
-        rules=tuple(f.rule for f in facts if f.rule is not None),
+        lessons=tuple(_freed(x, kept, _wanting(whole, x, homes)) for x in whole.lessons if x.id in wanted),
+        rules=tuple(_tied(f.rule) if isinstance(f.rule, HomeRoom) else f.rule for f in facts if f.rule is not None),
     )
     rooms: frozenset[Resource] = frozenset(("room", r) for r in whole.room)
     return Part(problem, rooms.union(*(f.rows for f in facts)))
 
 
-def _freed(lesson: Lesson, kept: set[tuple[str, str]]) -> Lesson:
+def _freed(lesson: Lesson, kept: set[tuple[str, str]], marks: tuple[str, ...]) -> Lesson:
     if ("pin", lesson.id) in kept:
         pin, asked = lesson.pin, lesson.pin.rooms is not None or ("rooms", lesson.id) in kept
     else:
         pin, asked = Pin(), ("rooms", lesson.id) in kept
     rooms = lesson.rooms if asked else (ANY_ROOM,) * len(lesson.rooms)
-    return lesson.model_copy(update={"pin": pin, "rooms": rooms})
+    freed = lesson.model_copy(update={"pin": pin, "rooms": rooms, "tags": (*lesson.tags, *marks)})
+    freed.__dict__.pop("all_tags", None)  # the copy of a cached property would not know the marks
+    return freed
+
+
+def _wanting(whole: Problem, lesson: Lesson, homes: list[Fact]) -> tuple[str, ...]:
+    """Marks of the home rooms that the lesson may have in the whole problem. In a part that leaves out which rooms it
+    asks for it could have any, and so would be wanted there."""
+    rules = [f.rule for f in homes if lesson.id in f.lessons and isinstance(f.rule, HomeRoom)]
+    wanted = [r for r in rules if r.wanted_by(whole, lesson) and (not r.tags or lesson.all_tags.intersection(r.tags))]
+    return tuple(dict.fromkeys(_mark(r) for r in wanted))
+
+
+def _mark(rule: HomeRoom) -> str:
+    return f"home of {rule.tags}: {rule.room}"
+
+
+def _tied(rule: HomeRoom) -> HomeRoom:
+    """The rule on the marked lessons alone."""
+    return rule.model_copy(update={"tags": (_mark(rule),)})
 
 
 def with_context(whole: Problem, lessons: tuple[Lesson, ...], rules: tuple[Rule, ...]) -> Problem:

@@ -18,8 +18,10 @@ from models.rules.unavailable import Unavailable
 from models.score import score
 from models.timetable import Placement, Timetable
 from solver import Limits, SolverDisagreement, Status
-from solver.explain import Core, Judge, explain, quickxplain
+from solver.cpsat import Parameters
+from solver.explain import Core, explain, quickxplain
 from solver.facts import Fact, facts_of
+from solver.judge import Judge
 from tests.solver.brute_force import places, tiny_problem
 from tests.solver.rooms_world import grid
 from tests.strategies import changed, random_rules
@@ -214,10 +216,12 @@ def test_a_stop_leaves_a_true_reason(stop_after: int, monkeypatch: pytest.Monkey
     problem, asked = school(away(0, 1, 2), away(3, 4), away(5, who="U"), Ordered(lessons=("L0", "L1"))), 0
     solve = Judge._solve
 
-    def counted(judge: Judge, facts: list[Fact], changes: dict[str, bool | int | float]) -> bool | Timetable | None:
+    def counted(
+        judge: Judge, facts: list[Fact], changes: Parameters, within: frozenset[str] | None = None
+    ) -> bool | Timetable | None:
         nonlocal asked
         asked += 1
-        return solve(judge, facts, changes)
+        return solve(judge, facts, changes, within)
 
     monkeypatch.setattr(Judge, "_solve", counted)
     explanation = explain(problem, EXACT, cancel=lambda: asked >= stop_after)
@@ -234,8 +238,11 @@ def test_a_stop_leaves_a_true_reason(stop_after: int, monkeypatch: pytest.Monkey
 def test_a_second_solve_that_finds_a_timetable_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     solve = Judge._solve
 
-    def wrong(judge: Judge, facts: list[Fact], changes: dict[str, bool | int | float]) -> bool | Timetable | None:
-        return Timetable() if "linearization_level" in changes else solve(judge, facts, changes)
+    def wrong(
+        judge: Judge, facts: list[Fact], changes: Parameters, within: frozenset[str] | None = None
+    ) -> bool | Timetable | None:
+        again = "symmetry_level" in changes
+        return Timetable() if again else solve(judge, facts, changes, within)
 
     monkeypatch.setattr(Judge, "_solve", wrong)
     with pytest.raises(SolverDisagreement):
