@@ -8,6 +8,9 @@ from benchmarks.records import OURS, Record, key_of
 from benchmarks.suite import Suite
 from benchmarks.suites import suite
 
+LATE = 1.05
+"""Share of the limit at which a run, allowed a second more, ends late."""
+
 
 class Group(NamedTuple):
     """What a row is about."""
@@ -45,9 +48,8 @@ def _table(known: Suite, records: Sequence[Record]) -> str:
     head = ("case", "limit", "runs", *titles)
     rows = [_row(known, group, runs, peers) for group, runs in groups.items()]
     lines = [_line(head), _line(["---"] * len(head)), *map(_line, rows), ""]
-    return "\n".join(
-        [*lines, *(f"- {said}" for said in [*known.summary(records), *_totals(groups), *_reasons(groups)])]
-    )
+    notes = [*known.summary(records), *_totals(groups), *_late(records), *_reasons(groups)]
+    return "\n".join([*lines, *(f"- {said}" for said in notes)])
 
 
 def peers_of(records: Iterable[Record]) -> list[str]:
@@ -72,6 +74,13 @@ def _totals(groups: dict[Group, dict[str, list[Record]]]) -> list[str]:
         for solver, records in runs.items():
             found.setdefault(solver, []).extend(succeeded(r) for r in records)
     return [f"{solver}: {sum(good)} of {len(good)} runs complete" for solver, good in found.items()]
+
+
+def _late(records: Iterable[Record]) -> list[str]:
+    """Runs of ours whose result is that of a longer search than was asked for."""
+    ended = [(r["case"], r["seconds"], r.get("seconds_total") or 0.0) for r in records if r["solver"] == OURS]
+    late = [f"{case} after {total:.0f} s" for case, limit, total in ended if total > limit * LATE + 1]
+    return [f"ended late: {', '.join(late)}"] if late else []
 
 
 def _reasons(groups: dict[Group, dict[str, list[Record]]]) -> list[str]:

@@ -44,6 +44,12 @@ def test_a_solution_that_the_peer_refuses_does_not_count() -> None:
     assert table([{**COMPLETE, "reopened": "accepted"}]).endswith("timewright: 1 of 1 runs complete")
 
 
+def test_runs_that_ended_late_are_named() -> None:
+    # 5 % of 60 s and a second: 64 s is in time.
+    assert "ended late" not in table([{**COMPLETE, "seconds_total": 63.9}])
+    assert "- ended late: 24-1 after 71 s" in table([{**COMPLETE, "seconds_total": 71.2}])
+
+
 def test_what_became_worse_is_named() -> None:
     def after(**changes: object) -> list[str]:
         return compare([COMPLETE], [{**COMPLETE, **changes}])
