@@ -34,6 +34,7 @@ SIGHT: dict[str, Sight] = {
     "room_stability": "all",
     "same_room_if_consecutive": "all",
     "same_teacher": "all",
+    "side_by_side": "all",
     "travel_time": "sites",
 }
 """Rules that look at more than times, besides those of `ALONE`."""

@@ -20,6 +20,7 @@ from models.rules.preferred_rooms import PreferredRooms
 from models.rules.room_capacity import RoomCapacity
 from models.rules.room_stability import RoomStability
 from models.rules.same_room_if_consecutive import SameRoomIfConsecutive
+from models.rules.side_by_side import SideBySide
 from models.rules.travel_time import TravelTime
 from models.rules.unavailable import Unavailable
 from solver.domains import Domains
@@ -106,7 +107,7 @@ def views(problem: Problem, domains: Domains) -> dict[str, list[View]]:
 def views_of(rule: Rule, problem: Problem, domains: Domains) -> Iterator[tuple[str, View]]:
     """The lessons whose rooms the rule looks at, each with what it sees."""
     match rule:
-        case RoomStability() | SameRoomIfConsecutive():
+        case RoomStability() | SameRoomIfConsecutive() | SideBySide():
             yield from ((x, _itself) for x in rule.lessons)
         case PreferredRooms():
             yield from ((x, frozenset(rule.rooms).__contains__) for x in rule.lessons)

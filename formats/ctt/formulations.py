@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Literal
 
 from formats.ctt.instance import Instance
-from formats.errors import FormatError, Unsupported
+from formats.errors import FormatError
 from formats.repeated import each_counted
 from models.base import Weight
 from models.rules import AnyRule, Who
@@ -19,6 +19,7 @@ from models.rules.min_working_days import MinWorkingDays
 from models.rules.preferred_rooms import PreferredRooms
 from models.rules.room_capacity import RoomCapacity
 from models.rules.room_stability import RoomStability
+from models.rules.side_by_side import SideBySide
 from models.rules.travel_time import TravelTime
 
 Formulation = Literal["UD1", "UD2", "UD3", "UD4", "UD5"]
@@ -76,14 +77,11 @@ def room_suitability(instance: Instance, weight: Weight) -> Iterator[AnyRule]:
 
 
 def double_lectures(instance: Instance, weight: Weight) -> Iterator[AnyRule]:
-    """No rule asks that lessons of a course on one day be side by side in one room."""
+    """Lectures on one day of a course that asks for it are next to another one in the same room."""
     _extended(instance.load)
-    asking = sum(course.double for course in instance.courses.values())
-    if asking:
-        raise Unsupported(
-            "COURSES", [("DoubleLectures", asking)], "a formulation without it, or no course that asks for it"
-        )
-    return iter(())
+    for course in instance.courses.values():
+        if course.double and course.lectures > 1:
+            yield SideBySide(lessons=lectures_of(instance, course.id), weight=weight)
 
 
 FORMULATIONS: dict[Formulation, tuple[tuple[Converter, Weight], ...]] = {

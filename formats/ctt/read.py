@@ -20,7 +20,6 @@ def read_ctt(data: bytes | str | Path, formulation: Formulation = "UD2") -> Prob
     classes; days and periods keep their numbers, cell = day * periods a day + period.
 
     FormatError: the file is broken, or lacks what the formulation asks for; the message says where.
-    Unsupported: a wish of the formulation that no rule expresses.
     """
     instance = read_instance(content(data))
     wishes = [rule for convert, weight in FORMULATIONS[formulation] for rule in convert(instance, weight)]

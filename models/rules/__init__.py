@@ -57,6 +57,7 @@ from models.rules.same_period import SamePeriod
 from models.rules.same_room_if_consecutive import SameRoomIfConsecutive
 from models.rules.same_start import SameStart
 from models.rules.same_teacher import SameTeacher
+from models.rules.side_by_side import SideBySide
 from models.rules.teacher_clash import TeacherClash
 from models.rules.together_if_same_day import TogetherIfSameDay
 from models.rules.travel_time import TravelTime
@@ -115,6 +116,7 @@ RULES: tuple[type[Rule], ...] = (
     SameRoomIfConsecutive,
     SameStart,
     SameTeacher,
+    SideBySide,
     TogetherIfSameDay,
     TravelTime,
     Unavailable,
@@ -171,6 +173,7 @@ AnyRule = Annotated[
     | SameRoomIfConsecutive
     | SameStart
     | SameTeacher
+    | SideBySide
     | TogetherIfSameDay
     | TravelTime
     | Unavailable,

@@ -52,6 +52,7 @@ from solver.rules.same_period import encode as same_period
 from solver.rules.same_room_if_consecutive import encode as same_room_if_consecutive
 from solver.rules.same_start import encode as same_start
 from solver.rules.same_teacher import encode as same_teacher
+from solver.rules.side_by_side import encode as side_by_side
 from solver.rules.together_if_same_day import encode as together_if_same_day
 from solver.rules.travel_time import encode as travel_time
 from solver.rules.unavailable import encode as unavailable
@@ -106,6 +107,7 @@ ENCODERS: dict[str, Callable[[Any, Any], None]] = {
     "same_room_if_consecutive": same_room_if_consecutive,
     "same_start": same_start,
     "same_teacher": same_teacher,
+    "side_by_side": side_by_side,
     "together_if_same_day": together_if_same_day,
     "travel_time": travel_time,
     "unavailable": unavailable,

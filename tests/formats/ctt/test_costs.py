@@ -9,7 +9,7 @@ import pytest
 from formats.ctt import Formulation, read_ctt, read_solution
 from formats.ctt.instance import Instance, read_instance
 from models.score import Score, score
-from tests.formats.ctt.tiny import PARTS, TINY, Place, cost, fits
+from tests.formats.ctt.tiny import DOUBLE, PARTS, TINY, Place, cost, fits, unsuitable
 
 
 def judged(text: str, places: list[Place], formulation: Formulation = "UD2") -> Score:
@@ -110,12 +110,13 @@ def drawn(instance: Instance, draw: random.Random) -> list[Place] | None:
 
 @pytest.mark.parametrize("formulation", list(PARTS))
 def test_costs_equal_a_direct_count(formulation: Formulation) -> None:
-    instance, draw = read_instance(TINY.encode()), random.Random(7)
+    instance, draw = read_instance(DOUBLE.encode()), random.Random(7)
     tables = [places for _ in range(60) if (places := drawn(instance, draw))]
     assert len(tables) > 30
     for places in tables:
-        found = judged(TINY, places, formulation)
-        assert (found.hard, found.unplaced, found.soft) == (0, 0, cost(instance, places, formulation))
+        found = judged(DOUBLE, places, formulation)
+        hard = unsuitable(instance, places) if formulation == "UD4" else 0
+        assert (found.hard, found.unplaced, found.soft) == (hard, 0, cost(instance, places, formulation))
     assert len({cost(instance, places, formulation) for places in tables}) > 5
 
 
@@ -127,4 +128,5 @@ def test_costs_of_real_instances_equal_a_direct_count(name: str, instances: Path
     places = next((found for _ in range(40) if (found := drawn(instance, draw))), None)
     assert places is not None
     for formulation in PARTS:
-        assert judged(text, places, formulation).key == (0, 0, cost(instance, places, formulation))
+        hard = unsuitable(instance, places) if formulation == "UD4" else 0
+        assert judged(text, places, formulation).key == (hard, 0, cost(instance, places, formulation))

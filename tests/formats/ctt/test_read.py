@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from formats.ctt import Formulation, read_ctt
-from formats.errors import FormatError, Unsupported
+from formats.errors import FormatError
+from models.rules.side_by_side import SideBySide
 from tests.formats.ctt.tiny import PLAIN, TINY
 
 
@@ -52,12 +53,12 @@ def test_a_plain_file_lacks_what_later_formulations_ask(formulation: Formulation
         read_ctt(PLAIN.encode(), formulation)
 
 
-def test_double_lectures_are_unsupported_where_they_count() -> None:
+def test_double_lectures_count_in_ud4() -> None:
     asking = TINY.replace("Alg Ann 3 2 30 0", "Alg Ann 3 2 30 1").encode()
-    assert read_ctt(asking, "UD5").lessons
-    with pytest.raises(Unsupported) as caught:
-        read_ctt(asking, "UD4")
-    assert caught.value.types == (("DoubleLectures", 1),)
+    assert not any(isinstance(r, SideBySide) for r in read_ctt(asking, "UD5").rules)
+    assert [r.lessons for r in read_ctt(asking, "UD4").rules if isinstance(r, SideBySide)] == [
+        ("Alg-1", "Alg-2", "Alg-3")
+    ]
 
 
 @pytest.mark.parametrize(

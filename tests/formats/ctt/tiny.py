@@ -38,6 +38,9 @@ END.
 """
 """Curricula `first` and `again` have the same courses: the official cost counts both."""
 
+DOUBLE = TINY.replace("Alg Ann 3 2 30 0", "Alg Ann 3 2 30 1").replace("Bio Bob 2 2 20 0", "Bio Bob 2 2 20 1")
+"""Two courses ask for double lectures."""
+
 PLAIN = TINY[: TINY.index("\nROOM_CONSTRAINTS")] + "\nEND.\n"
 for extended, plain in (
     ("Min_Max_Daily_Lectures: 2 3\n", ""),
@@ -60,6 +63,7 @@ PARTS: dict[Formulation, dict[str, int]] = {
     "UD1": {"capacity": 1, "days": 5, "isolated": 1},
     "UD2": {"capacity": 1, "days": 5, "isolated": 2, "stability": 1},
     "UD3": {"capacity": 1, "windows": 4, "load": 2, "suitability": 3},
+    "UD4": {"capacity": 1, "days": 1, "windows": 1, "load": 1, "double": 1},
     "UD5": {"capacity": 1, "days": 5, "isolated": 1, "windows": 2, "load": 2, "travel": 2},
 }
 
@@ -69,10 +73,23 @@ def cost(instance: Instance, places: list[Place], formulation: Formulation) -> i
         "capacity": sum(max(0, instance.courses[c].students - instance.rooms[r].seats) for c, r, _, _ in places),
         "days": sum(max(0, x.days - len({d for c, _, d, _ in places if c == x.id})) for x in instance.courses.values()),
         "stability": sum(max(0, len({r for c, r, _, _ in places if c == x}) - 1) for x in instance.courses),
-        "suitability": sum(r in instance.unsuitable.get(c, ()) for c, r, _, _ in places),
+        "suitability": unsuitable(instance, places),
+        "double": sum(lonely(x, places) for x in places if instance.courses[x[0]].double),
         **curricula(instance, places),
     }
     return sum(weight * parts[name] for name, weight in PARTS[formulation].items())
+
+
+def unsuitable(instance: Instance, places: list[Place]) -> int:
+    """Lectures in rooms that are not for them."""
+    return sum(r in instance.unsuitable.get(c, ()) for c, r, _, _ in places)
+
+
+def lonely(x: Place, places: list[Place]) -> bool:
+    """Whether a lecture shares its day with others of its course, but stands next to none of them in its room."""
+    course, room, day, period = x
+    others = [(r, p) for c, r, d, p in places if (c, d) == (course, day) and (r, p) != (room, period)]
+    return bool(others) and not any((room, p) in others for p in (period - 1, period + 1))
 
 
 def curricula(instance: Instance, places: list[Place]) -> Costs:

@@ -65,6 +65,7 @@ SAID: dict[str, tuple[str, Any, dict[str, Any]]] = {
     "same_room_if_consecutive": ("MATH", "", {}),
     "same_start": ("7A MATH, 7B MATH", "", {"lessons": ("7A-MATH-1", "7B-MATH-1")}),
     "same_teacher": ("7A MATH", "", {}),
+    "side_by_side": ("7A MATH", "", {"lessons": ("7A-MATH-1", "7A-MATH-2", "7A-MATH-3")}),
     "together_if_same_day": ("MATH", "", {}),
     "travel_time": ("all teachers", "15; Main-North=20", {"minutes": 15, "pairs": WAYS}),
     "unavailable": ("7B", "Mon P1, P2", {"cells": (0, 1)}),
