@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from api import service_cli
+from api import infeasible_cli, insight_cli, service_cli
 from api.errors import DONE, STOPPED, WRONG_USE, CommandError, WrongUse
 from api.name import program
 
@@ -43,6 +43,9 @@ Wishes = Annotated[
     typer.Option("--formulation", help="Whose wishes count in a .ctt or .ectt file.", metavar="UD1..UD5"),
 ]
 Seed = Annotated[int, typer.Option(min=0, help="Seed of everything random.", metavar="N")]
+Certificate = Annotated[
+    Path | None, typer.Option(help="Write what `verify` checks: hash, versions, score.", metavar="FILE")
+]
 Force = Annotated[bool, typer.Option("--force", help="Overwrite the file if it exists.")]
 
 
@@ -110,6 +113,7 @@ def solve(
     ] = None,
     ignore_unsupported: Ignore = False,
     formulation: Wishes = "UD2",
+    certificate: Certificate = None,
     json: Json = False,
 ) -> None:
     """Make the timetable. Ctrl-C ends the search and keeps the best one so far."""
@@ -117,7 +121,7 @@ def solve(
     from solver.limits import Limits
 
     limits = Limits(seconds=seconds, workers=workers, seed=seed, first=first, gap=gap, no_improvement=patience)
-    raise typer.Exit(verb(file, output, limits, ignore_unsupported, _output(json), formulation))
+    raise typer.Exit(verb(file, output, limits, ignore_unsupported, _output(json), formulation, certificate))
 
 
 @app.command()
@@ -283,6 +287,8 @@ def bench(context: typer.Context) -> None:
     raise typer.Exit(verb(context.args))
 
 
+infeasible_cli.register(app)
+insight_cli.register(app)
 service_cli.register(app)
 
 

@@ -42,8 +42,13 @@ class Place:
 
     @property
     def blocks(self) -> list[Violation]:
-        """Hard rules that would newly be broken."""
-        return [v for v in self.new if v.rule.weight is None]
+        """Hard rules that would newly be broken; what is the same for several student sets is told once."""
+        found: dict[tuple[str, object], Violation] = {}
+        for v in self.new:
+            if v.rule.weight is None:
+                same = v.lessons or v.sentence.replace(v.who[0] if v.who else "", "", 1)
+                found.setdefault((v.rule.name, same), v)
+        return list(found.values())
 
     @property
     def free(self) -> bool:
@@ -57,9 +62,9 @@ class Place:
         return [x for x in dict.fromkeys(x for v in self.blocks for x in v.lessons) if x not in moved]
 
     @property
-    def rank(self) -> tuple[int, int, int, int]:
-        """Less is better: by hard rules, then wishes, then earlier."""
-        return len(self.blocks), self.hard, self.soft, self.start
+    def rank(self) -> tuple[bool, int, int, int, int]:
+        """Less is better: by hard rules, then lessons in the way, then wishes, then earlier."""
+        return not self.free, len(self.in_the_way), self.hard, self.soft, self.start
 
 
 @dataclass(frozen=True)
@@ -81,9 +86,9 @@ class WhyNot:
 
     @cached_property
     def best(self) -> list[Place]:
-        """Places where no hard rule speaks against it, best first; not the one it has."""
+        """All places but the one it has, best first: those against which no hard rule speaks, then the others."""
         here = None if self.now is None else self.now.start
-        return sorted((p for p in self.places if p.free and p.start != here), key=lambda p: p.rank)
+        return sorted((p for p in self.places if p.start != here), key=lambda p: p.rank)
 
     def at(self, cell: int) -> Place | None:
         return next((p for p in self.places if p.start == cell), None)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from api.certifying import save_certificate
 from api.console import Output
 from api.errors import DONE, INFEASIBLE, NOTHING_FOUND
 from api.interrupt import until_interrupted
@@ -39,14 +40,17 @@ def solve(
     ignore_unsupported: bool,
     out: Output,
     formulation: "Formulation" = "UD2",
+    certificate: Path | None = None,
 ) -> int:
     target = output or Path(f"{file.absolute().stem}-timetable.xlsx")
     check_target(target, timetable_endings(file), source=file)
+    if certificate is not None:
+        check_target(certificate, (".json",), source=file)
     opened = open_file(file, ignore_unsupported, formulation)
     tell_school(opened, out)
     if opened.findings:
         out.say(f"{len(opened.findings)} warnings; to read them: {program()} check {file}", "yellow")
-    answer, made = make(opened, target, limits, out)
+    answer, made = make(opened, target, limits, out, certificate=certificate)
     archive = None if made is None else archive_cost(opened, made)
     if archive is not None:
         out.say(f"By the definitions of the archive: {archive}")
@@ -55,7 +59,12 @@ def solve(
 
 
 def make(
-    opened: Opened, target: Path, limits: "Limits", out: Output, enough: Enough = lambda last: False
+    opened: Opened,
+    target: Path,
+    limits: "Limits",
+    out: Output,
+    enough: Enough = lambda last: False,
+    certificate: Path | None = None,
 ) -> tuple[dict[str, Any], Timetable | None]:
     """Searches, saves and tells. The object for JSON, and the timetable that was saved."""
     problem = opened.needed_problem()
@@ -65,9 +74,13 @@ def make(
     made = usable(result)
     if made is not None:
         save_timetable(target, opened, made, result.bound)
+    if certificate is not None:
+        save_certificate(certificate, problem, made, result)
     _tell(opened, result, out)
     if made is not None:
         out.say(f"Wrote {target}")
+    if certificate is not None:
+        out.say(f"Wrote {certificate}")
     answer = {
         **of_result(problem, result),
         "proofs": proofs,
