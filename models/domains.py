@@ -57,13 +57,26 @@ class Domains:
 
     def open_starts(self, resources: Iterable[Resource], lesson: Lesson) -> frozenset[int] | None:
         """Start cells at which one of the resources is open throughout the lesson; None: at all."""
-        shut: list[frozenset[int]] = []
+        found = frozenset[int]()
         for resource in resources:
-            shut.append(self.closed_cells(resource, lesson))
-            if not shut[-1]:
+            shut = self.closed_cells(resource, lesson)
+            if not shut:
                 return None
-        spans = {c: range(c, c + lesson.duration) for c in self.problem.starts(lesson)}
-        return frozenset(c for c, span in spans.items() if any(cells.isdisjoint(span) for cells in shut))
+            found |= self._starts_outside(shut, lesson.duration)
+        return found
+
+    def _starts_outside(self, shut: frozenset[int], duration: int) -> frozenset[int]:
+        """Cells from which a lesson would touch none of some cells, whether it fits there or not."""
+        key = (shut, duration)
+        if key not in self._outside:
+            cells = range(self.problem.grid.size)
+            self._outside[key] = frozenset(c for c in cells if shut.isdisjoint(range(c, c + duration)))
+        return self._outside[key]
+
+    @cached_property
+    def _outside(self) -> dict[tuple[frozenset[int], int], frozenset[int]]:
+        """What `_starts_outside` found, filled as asked for."""
+        return {}
 
     def fixed(self, lesson: Lesson) -> Iterator[Resource]:
         """Resources the lesson uses wherever it is placed."""
@@ -178,15 +191,16 @@ class Domains:
         starts = set(self.problem.starts(lesson))
         for rule in self.required_times.get(lesson.id, ()):
             starts = {c for c in starts if rule.misses(lesson, c) == 0}
-        for resources in self._needed(lesson):
+        shut = frozenset[int]().union(*(self.closed_cells(resource, lesson) for resource in self.fixed(lesson)))
+        starts &= self._starts_outside(shut, lesson.duration)
+        for resources in self._choices(lesson):
             allowed = self.open_starts(resources, lesson)
             if allowed is not None:
                 starts &= allowed
         return starts
 
-    def _needed(self, lesson: Lesson) -> Iterator[list[Resource]]:
+    def _choices(self, lesson: Lesson) -> Iterator[list[Resource]]:
         """Sets of resources of each of which the lesson needs one."""
-        yield from ([resource] for resource in self.fixed(lesson))
         yield from ([("teacher", t) for t in options] for options in self.teachers[lesson.id])
         for i, options in enumerate(self.rooms[lesson.id]):
             if not lesson.may_go_without(i):

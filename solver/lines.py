@@ -13,6 +13,8 @@ from models.problem import Lesson
 from models.time import BaseGrid
 from solver.statements import Lit, Statements, negation, unique
 
+Likeness = tuple[int, int]
+
 
 class Use(NamedTuple):
     """One way in which a lesson keeps a resource busy.
@@ -24,6 +26,11 @@ class Use(NamedTuple):
     block: str
     starts: Mapping[int, Lit]
 
+    @property
+    def likeness(self) -> Likeness:
+        """Equal for uses that cover the same cells under the same literals."""
+        return id(self.starts), self.lesson.duration
+
 
 class Line:
     """uses: what can keep the resource busy in the week. closed: cells that a hard `unavailable` keeps free.
@@ -31,16 +38,12 @@ class Line:
 
     def __init__(self, say: Statements, grid: BaseGrid, uses: Sequence[Use], closed: frozenset[int]) -> None:
         self._say, self._grid, self._uses, self._closed = say, grid, uses, closed
+        self.likeness = frozenset(use.likeness for use in uses)
         self._busy: dict[int, Lit] = {}
         self._active: dict[int, Lit] = {}
         self._earlier: dict[int, Lit] = {}
         self._later: dict[int, Lit] = {}
         self._gaps: dict[int, Lit] = {}
-
-    @property
-    def shared(self) -> bool:
-        """Whether it could be wanted more than once at a time."""
-        return len(self._uses) > 1
 
     @cached_property
     def covers(self) -> list[list[Lit]]:
@@ -116,7 +119,7 @@ def covering(uses: Sequence[Use], size: int) -> list[list[Lit]]:
     """For each of `size` cells, the literals under which a use covers it; the same literal for each use it is in."""
     found: list[list[Lit]] = [[] for _ in range(size)]
     for use in uses:
-        for cell, literal in use.starts.items():
-            for covered in found[cell : cell + use.lesson.duration]:
-                covered.append(literal)
+        for offset in range(use.lesson.duration):
+            for cell, literal in use.starts.items():
+                found[cell + offset].append(literal)
     return found

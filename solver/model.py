@@ -1,17 +1,21 @@
 """The CP-SAT model of a problem: variables, clashes, pools, and the encoding of every rule."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
 from ortools.sat.python import cp_model
 
 from models.problem import Problem
 from solver.domains import Domains, Resource
-from solver.lines import Line, Use, covering
+from solver.lines import Likeness, Line, Use, covering
 from solver.pools import Request, RoomSet
 from solver.rules import ENCODERS
 from solver.statements import Enable, Lit
 from solver.variables import Variables
+
+Member = TypeVar("Member", bound=Hashable)
+Thing = TypeVar("Thing")
 
 
 def build(
@@ -44,13 +48,14 @@ def add_clashes(v: Variables, only: Collection[Resource] | None = None) -> None:
 
     A clique that another one contains says nothing new and is left out.
     """
-    lines: dict[Line, None] = {}
+    lines: dict[frozenset[Likeness], Line] = {}
     for resource in v.resources if only is None else [r for r in v.resources if r in only]:
         for week in range(len(v.grid.weeks)):
             _forbid_doubles(v, v.uses_in(resource, week))
-            lines[v.line(resource, week)] = None
+            line = v.line(resource, week)
+            lines[line.likeness] = line
     cliques: dict[frozenset[int], list[Lit]] = {}
-    for literals in (literals for line in lines if line.shared for literals in line.covers):
+    for literals in (literals for line in maximal(lines) for literals in line.covers if len(line.likeness) > 1):
         if len(literals) > 1:
             cliques.setdefault(frozenset(x.index for x in literals), literals)  # type: ignore[union-attr]
     for literals in maximal(cliques):
@@ -66,15 +71,15 @@ def _forbid_doubles(v: Variables, uses: Sequence[Use]) -> None:
             v.model.add_at_most_one(literals)
 
 
-def maximal(cliques: dict[frozenset[int], list[Lit]]) -> list[list[Lit]]:
-    """The cliques that no other one contains."""
-    by_member: dict[int, list[frozenset[int]]] = defaultdict(list)
-    kept: list[list[Lit]] = []
-    for members in sorted(cliques, key=len, reverse=True):
-        rarest = min((by_member[m] for m in members), key=len)
+def maximal(sets: Mapping[frozenset[Member], Thing]) -> list[Thing]:
+    """What stands for the sets that no other one contains."""
+    by_member: dict[Member, list[frozenset[Member]]] = defaultdict(list)
+    kept: list[Thing] = []
+    for members in sorted(sets, key=len, reverse=True):
+        rarest = min((by_member[m] for m in members), key=len, default=[])
         if any(members <= other for other in rarest):
             continue
-        kept.append(cliques[members])
+        kept.append(sets[members])
         for m in members:
             by_member[m].append(members)
     return kept
@@ -93,15 +98,11 @@ def add_pools(v: Variables) -> None:
                     v.model.add(cp_model.LinearExpr.sum(literals) <= open_rooms)
 
 
-def _different_weeks(v: Variables, uses: Sequence[Use]) -> Iterator[list[Use]]:
+def _different_weeks(v: Variables, uses: Sequence[Use]) -> Iterable[list[Use]]:
     """Those of the uses that are in a week, for every week that differs from those before."""
-    seen: set[frozenset[tuple[tuple[int, int], int]]] = set()
-    for week in range(len(v.grid.weeks)):
-        here = [use for use in uses if week in v.problem.weeks_of(use.lesson)]
-        alike = frozenset(Counter((id(use.starts), use.lesson.duration) for use in here).items())
-        if alike not in seen:
-            seen.add(alike)
-            yield here
+    weeks = range(len(v.grid.weeks))
+    found = ([use for use in uses if week in v.problem.weeks_of(use.lesson)] for week in weeks)
+    return {frozenset(Counter(use.likeness for use in here).items()): here for here in found}.values()
 
 
 def needing(v: Variables, request: Request, pool: RoomSet) -> Iterator[Use]:

@@ -48,11 +48,15 @@ def choices(problem: Problem, domains: Domains, explicit: frozenset[str]) -> dic
     most wanted on, as long as they stay nested; rooms of the other sets are told apart.
     """
     seen = views(problem, domains)
-    split = {
-        (x.id, i): _split(rooms, [_itself] if x.id in explicit else seen.get(x.id, []))
-        for x in problem.lessons
-        for i, rooms in enumerate(domains.rooms[x.id])
-    }
+    known: dict[object, dict[RoomSet, RoomSet]] = {}
+    split: dict[Request, dict[RoomSet, RoomSet]] = {}
+    for x in problem.lessons:
+        looks = [_itself] if x.id in explicit else seen.get(x.id, [])
+        for i, rooms in enumerate(domains.rooms[x.id]):
+            alike = (rooms, tuple(map(id, looks)))
+            if alike not in known:
+                known[alike] = _split(rooms, looks)
+            split[x.id, i] = known[alike]
     wanted = Counter(pool for parts in split.values() for part, pool in parts.items() if len(part) > 1)
     family = set(nested_family(wanted, key=wanted.__getitem__))
     return {request: _told_apart(parts, family) for request, parts in split.items()}
@@ -112,7 +116,9 @@ def views_of(rule: Rule, problem: Problem, domains: Domains) -> Iterator[tuple[s
         case PreferredRooms():
             yield from ((x, frozenset(rule.rooms).__contains__) for x in rule.lessons)
         case RoomCapacity():
-            yield from ((x, _seats(problem, x)) for x in rule.lessons or problem.lesson)
+            heads = {x: problem.head_count(problem.lesson[x]) for x in rule.lessons or problem.lesson}
+            seats = {n: _seats(problem, n) for n in set(heads.values())}
+            yield from ((x, seats[n]) for x, n in heads.items())
         case Unavailable() if rule.who.kind == "room" and rule.weight is None and not rule.tags:
             return  # pools know when their rooms are closed
         case ResourceRule():
@@ -140,7 +146,6 @@ def _itself(room: str) -> Hashable:
     return room
 
 
-def _seats(problem: Problem, lesson: str) -> View:
-    """Seats of a room that the lesson can fill."""
-    heads = problem.head_count(problem.lesson[lesson])
+def _seats(problem: Problem, heads: int) -> View:
+    """Seats of a room that so many people can fill."""
     return lambda room: problem.useful_seats(room, heads)

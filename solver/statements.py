@@ -20,6 +20,7 @@ class Statements:
 
     def __init__(self, enable: Enable | None = None) -> None:
         self.model = cp_model.CpModel()
+        self._proto = self.model.proto
         self.penalties: list[tuple[Expr, int, Rule]] = []
         """(amount, weight, rule): the objective is the sum of amount x weight."""
         self._enable = enable
@@ -29,7 +30,7 @@ class Statements:
 
     def new_bool(self) -> cp_model.IntVar:
         """A new 0-1 variable."""
-        return cp_model.IntVar(self.model.proto).with_domain(BOOLEAN)
+        return cp_model.IntVar(self._proto).with_domain(BOOLEAN)
 
     def one_of(self, literals: Sequence[Lit]) -> Lit:
         """Equal to the disjunction of literals of which at most one is true."""

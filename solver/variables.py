@@ -254,7 +254,7 @@ class Variables(Statements):
         if key not in self._lines:
             uses = [u for u in self.uses_in(resource, week) if not tags or u.lesson.all_tags.intersection(tags)]
             closed = self.problem.closed.get(resource, frozenset())
-            alike = (frozenset((id(u.starts), u.lesson.duration) for u in uses), closed)
+            alike = (frozenset(use.likeness for use in uses), closed)
             if alike not in self._alike:
                 self._alike[alike] = Line(self, self.grid, uses, closed)
             self._lines[key] = self._alike[alike]
