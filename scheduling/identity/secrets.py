@@ -42,5 +42,5 @@ class Sealer:
         """Unavailable when the service's secret is another one than when it was sealed."""
         try:
             return self.cipher.decrypt(sealed[:NONCE], sealed[NONCE:], name.encode())
-        except InvalidTag as error:
+        except (InvalidTag, ValueError) as error:
             raise Unavailable(UNREADABLE) from error
