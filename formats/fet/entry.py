@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from formats.fet.school import School
-from formats.fet.xml import Node
+from formats.xml import Node
 from models.base import Weight
 from models.problem import Lesson
 from models.rules import AnyRule, Who

@@ -3,7 +3,7 @@
 import re
 
 from formats.errors import Unsupported
-from formats.fet.xml import Node
+from formats.xml import Node
 
 OFFICIAL = "Official"
 

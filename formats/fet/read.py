@@ -15,7 +15,7 @@ from formats.fet.rooms import RoomBook, Wish, soft_rules
 from formats.fet.school import School, read_school
 from formats.fet.space_constraints import ROOM_NAMES, SPACE, note_rooms
 from formats.fet.time_constraints import TIME
-from formats.fet.xml import Node, parse
+from formats.xml import Node, parse
 from models.problem import Lesson, Pin, Problem
 from models.rules import AnyRule
 from models.rules.max_site_changes import MaxSiteChanges

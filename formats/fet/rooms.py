@@ -16,7 +16,7 @@ from functools import reduce
 
 from formats.fet.entry import Inexpressible
 from formats.fet.school import School
-from formats.fet.xml import Node
+from formats.xml import Node
 from models.base import Weight
 from models.problem import Lesson, RoomRequest
 from models.rules import AnyRule

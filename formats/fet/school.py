@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from formats.fet.students import read_classes
 from formats.fet.week import Week, read_week
-from formats.fet.xml import Node
+from formats.xml import Node
 from models.problem import Lesson, Room, SchoolClass, Subject, Teacher
 
 BOUNDLESS = 30000

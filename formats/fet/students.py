@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from formats.fet.xml import Node
+from formats.xml import Node
 from models.problem import SchoolClass
 
 

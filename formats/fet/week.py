@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
-from formats.fet.xml import Node
+from formats.xml import Node
 from models.interval import Interval
 from models.time import Day, Period, PeriodGrid, PeriodKind
 

@@ -6,7 +6,7 @@ from xml.sax.saxutils import escape
 from formats.errors import FormatError
 from formats.fet.read import read_all
 from formats.fet.rooms import RoomBook
-from formats.fet.xml import Node, parse
+from formats.xml import Node, parse
 from models.problem import Problem
 from models.timetable import Placement, Timetable
 

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from typing import NamedTuple
 
-from formats.fet.xml import Node
 from formats.xhstt.entry import Entry, outside
 from formats.xhstt.instance import reference
 from formats.xhstt.meetings import Meeting, Meetings
+from formats.xml import Node
 
 Deviations = Callable[[Entry, Meetings], Iterator[int]]
 """How far each event, event group or resource that a constraint speaks of is from what it asks."""

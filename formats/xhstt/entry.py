@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from formats.fet.xml import Node
 from formats.xhstt.instance import Instance, reference
+from formats.xml import Node
 from models.base import Weight
 
 COST_FUNCTIONS = ("Linear", "Quadratic", "Step")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
-from formats.fet.xml import Node
+from formats.xml import Node
 from models.base import ResourceKind
 
 T = TypeVar("T")

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
-from formats.fet.xml import Node
 from formats.xhstt.instance import Instance, reference
 from formats.xhstt.school import Roles
+from formats.xml import Node
 from models.problem import Lesson, Problem
 from models.timetable import Timetable
 

@@ -10,7 +10,6 @@ from pydantic import ValidationError
 
 from formats.content import content
 from formats.errors import Unsupported
-from formats.fet.xml import Node, parse
 from formats.xhstt.day_limits import BUSY, IDLE, DayLimits
 from formats.xhstt.entry import Entry, Inexpressible, read_entries
 from formats.xhstt.event_constraints import EVENT_CONSTRAINTS, Converter
@@ -18,6 +17,7 @@ from formats.xhstt.instance import Instance, read_instance
 from formats.xhstt.resource_constraints import RESOURCE_CONSTRAINTS
 from formats.xhstt.school import Roles, School
 from formats.xhstt.splits import Parts
+from formats.xml import Node, parse
 from models.problem import Problem, Room, SchoolClass, Subject, Teacher
 from models.rules import AnyRule
 from models.time import Day, Period, PeriodGrid

@@ -5,12 +5,12 @@ from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 from formats.content import content
-from formats.fet.xml import Node, parse
 from formats.xhstt.costs import Costs, costs
 from formats.xhstt.entry import read_entries
 from formats.xhstt.instance import read_instance, reference
 from formats.xhstt.meetings import meetings_of, read_meetings
 from formats.xhstt.read import XhsttImport, chosen, read_xhstt
+from formats.xml import Node, parse
 from models.problem import Lesson
 from models.timetable import Placement, Timetable, Unplaced
 

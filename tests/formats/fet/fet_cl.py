@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pytest
 
 from formats.fet import FetImport
-from formats.fet.xml import parse
+from formats.xml import parse
 from models.timetable import Placement, Timetable
 
 SEEDS = [f"--randomseeds{n}={n}" for n in (10, 11, 12, 20, 21, 22)]

@@ -4,7 +4,7 @@ import pytest
 
 from formats.errors import FormatError
 from formats.fet import read_fet, write_fet
-from formats.fet.xml import parse
+from formats.xml import parse
 from models.timetable import Placement, Timetable
 from tests.formats.fet.judge import broken, timetable
 from tests.formats.fet.tiny import activity, breaks, constraint, fet, fixed, real_room, virtual_room

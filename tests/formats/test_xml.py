@@ -4,7 +4,7 @@ import pytest
 
 from formats.errors import FormatError
 from formats.fet import read_fet
-from formats.fet.xml import parse
+from formats.xml import parse
 from tests.formats.fet.tiny import activity, fet
 
 WHOLE = fet([activity(1)])
