@@ -23,6 +23,7 @@ from formats.excel.write_input import write_input
 from formats.fet import read_fet
 from formats.xhstt import read_xhstt
 from models.problem import Problem
+from models.what_if import WhatIf
 from solver.model import build
 
 REPEATS = 3
@@ -31,6 +32,8 @@ LARGEST = 3
 CLASSES = (24, 100, 200)
 MODEL = 50
 """Classes of the school of which a model is built."""
+PLACES = 100
+"""Classes of the school in which the places of a lesson are weighed."""
 
 
 class Task(NamedTuple):
@@ -51,6 +54,9 @@ def schools() -> dict[str, Prepare]:
         found[f"read a workbook of {n} classes"] = partial(_read_workbook, n)
         found[f"write a workbook of {n} classes"] = partial(_write_input, n)
         found[f"write a finished workbook of {n} classes"] = partial(_write_finished, n)
+    for together in (False, True):
+        lesson = "4 lessons that start together" if together else "a lesson"
+        found[f"weigh all places and swaps of {lesson} of {PLACES} classes"] = partial(_why_not, together)
     return {**found, f"build the CP-SAT model of {MODEL} classes": _build}
 
 
@@ -84,6 +90,20 @@ def _write_finished(classes: int) -> Task:
 def _build() -> Task:
     problem = generate(MODEL, 1).problem
     return Task(partial(build, problem), _size(problem))
+
+
+def _why_not(together: bool) -> Task:
+    """Of the lesson that may be in the most rooms, or of the most lessons that start together; the board is laid out
+    before, as it is once for all lessons of a school."""
+    made = generate(PLACES, 1)
+    problem, what_if = made.problem, WhatIf(made.problem, made.timetable)
+    rooms = what_if.domains.rooms
+    alone = [x for x, block in what_if.domains.blocks.items() if len(block) == 1 and rooms[x]]
+    most_rooms = max(alone, key=lambda x: len(rooms[x][0]))
+    most_lessons = max(what_if.domains.blocks, key=lambda x: len(what_if.domains.blocks[x]))
+    lesson = most_lessons if together else most_rooms
+    places = len(what_if.why_not(lesson).places)
+    return Task(partial(what_if.why_not, lesson), {**_size(problem), "places": places})
 
 
 def _fet(data: bytes) -> Problem:

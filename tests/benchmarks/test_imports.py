@@ -13,6 +13,7 @@ ASKED = Asked(60.0, 0, 1)
 def little_schools(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(imports, "CLASSES", (6,))
     monkeypatch.setattr(imports, "MODEL", 6)
+    monkeypatch.setattr(imports, "PLACES", 6)
     monkeypatch.setattr(imports, "REPEATS", 2)
 
 
