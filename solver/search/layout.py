@@ -30,7 +30,7 @@ HARD_EVERY = 17  # summed amount of hard violations, equal rows counted each
 CELL_DAY, CELL_POS, DAY_FIRST, JOINED = 20, 21, 22, 23
 # per block; START is the current cell, -1 when out of the timetable
 START, BEST_START, MOVABLE = 24, 25, 26
-STARTS_PTR, STARTS, START_COST, ALLOWED = 27, 28, 29, 30  # ALLOWED[block, cell]: cost + 1, or 0
+STARTS_PTR, STARTS, ALLOWED = 27, 28, 30  # ALLOWED[block, cell]: cost + 1, or 0
 USES_PTR, USES_ROW, USES_LENGTH = 31, 32, 33
 BLOCK_PICKS_PTR, BLOCK_PICKS = 34, 35
 BLOCK_SETS_PTR, BLOCK_SETS = 36, 37
