@@ -120,7 +120,7 @@ def longest_run_excess(mask: int, joined: int, limit: int) -> int:
 
 
 @jit
-def feature(m: Memory, term: int, row: int, day: int, mask: int) -> int:
+def feature(m: Memory, term: int, day: int, mask: int) -> int:
     """What a term sees of one day: the amount itself for daily kinds, a summand for weekly ones."""
     kind = m[m[L.T_KIND] + term]
     limit = m[m[L.T_LIMIT] + term]
@@ -219,16 +219,31 @@ def amount_of(kind: int, limit: int, total: int) -> int:
 
 
 @jit
+def terms_end(m: Memory, row: int) -> int:
+    """Where the terms of a row end that are judged."""
+    return m[m[L.ROW_HARD_END] + row] if m[L.SOFT_OFF] else m[m[L.ROW_TERMS_PTR] + row + 1]
+
+
+@jit
+def tabulate(m: Memory, term: int, day: int) -> None:
+    """Fill the table of a term for a day."""
+    length = m[m[L.DAY_FIRST] + day + 1] - m[m[L.DAY_FIRST] + day]
+    for mask in range(1 << length):
+        m[m[m[L.T_TABLE] + term * m[L.DAYS] + day] + mask] = feature(m, term, day, mask)
+
+
+@jit
 def judge_day(m: Memory, row: int, day: int) -> None:
     """Bring the terms of a row up to date after a change of one of its days."""
     mask = m[m[L.MASK] + row * m[L.DAYS] + day]
-    for term in range(m[m[L.ROW_TERMS_PTR] + row], m[m[L.ROW_TERMS_PTR] + row + 1]):
+    for term in range(m[m[L.ROW_TERMS_PTR] + row], terms_end(m, row)):
         kind = m[m[L.T_KIND] + term]
         if kind == L.REST_MIN:
             amount = rest_amount(m, term, row)
         else:
             place = m[L.T_FEATURE] + term * m[L.DAYS] + day
-            now = feature(m, term, row, day, mask)
+            table = m[m[L.T_TABLE] + term * m[L.DAYS] + day]
+            now = m[table + mask] if table >= 0 else feature(m, term, day, mask)
             if now == m[place]:
                 continue
             total = m[m[L.T_SUM] + term] + now - m[place]
@@ -272,7 +287,7 @@ def reuse(m: Memory, row: int, old: int, new: int, length: int, block: int) -> N
     if new >= 0:
         use(m, row, new, length, block, 1)
     judged = row if m[m[L.ROW_PARENT] + row] < 0 else m[m[L.ROW_PARENT] + row]
-    if m[m[L.ROW_TERMS_PTR] + judged] == m[m[L.ROW_TERMS_PTR] + judged + 1]:
+    if m[m[L.ROW_TERMS_PTR] + judged] == terms_end(m, judged):
         return
     if old >= 0:
         judge_day(m, judged, m[m[L.CELL_DAY] + old])
@@ -386,16 +401,14 @@ def chosen(m: Memory, pick: int) -> int:
 
 @jit
 def distinct_picks_amount(m: Memory, first: int, last: int, limit: int) -> int:
+    m[L.STAMP] += 1
     distinct = 0
     for i in range(first, last):
         mine = chosen(m, m[m[L.MEMBER_PICK] + i])
-        if mine < 0 or m[m[L.START] + m[m[L.MEMBER_BLOCK] + i]] < 0:
-            continue
-        new = 1
-        for j in range(first, i):
-            if m[m[L.START] + m[m[L.MEMBER_BLOCK] + j]] >= 0 and chosen(m, m[m[L.MEMBER_PICK] + j]) == mine:
-                new = 0
-        distinct += new
+        placed = m[m[L.START] + m[m[L.MEMBER_BLOCK] + i]] >= 0
+        if mine >= 0 and placed and m[m[L.SEEN] + mine] != m[L.STAMP]:
+            m[m[L.SEEN] + mine] = m[L.STAMP]
+            distinct += 1
     return max(0, distinct - limit)
 
 
@@ -492,7 +505,13 @@ def repick(m: Memory, pick: int, choice: int) -> None:
             m[L.SOFT] += m[m[L.P_COST] + new] - m[m[L.P_COST] + old]
             use_pick(m, member, old, cell, -1)
             use_pick(m, member, new, -1, cell)
-    for s in range(m[m[L.P_SETS_PTR] + pick], m[m[L.P_SETS_PTR] + pick + 1]):
+    judge_sets_of_pick(m, pick)
+
+
+@jit
+def judge_sets_of_pick(m: Memory, pick: int) -> None:
+    end = m[m[L.P_HARD_END] + pick] if m[L.SOFT_OFF] else m[m[L.P_SETS_PTR] + pick + 1]
+    for s in range(m[m[L.P_SETS_PTR] + pick], end):
         judge_set(m, m[m[L.P_SETS] + s])
 
 
@@ -565,7 +584,8 @@ def shift(m: Memory, block: int, new: int, choose: bool) -> None:
         reuse(m, m[m[L.USES_ROW] + u], was, goes, m[m[L.USES_LENGTH] + u], block)
     for i in range(m[m[L.BLOCK_PICKS_PTR] + block], m[m[L.BLOCK_PICKS_PTR] + block + 1]):
         move_member(m, m[m[L.BLOCK_PICKS] + 2 * i], m[m[L.BLOCK_PICKS] + 2 * i + 1], old, new, choose)
-    for i in range(m[m[L.BLOCK_SETS_PTR] + block], m[m[L.BLOCK_SETS_PTR] + block + 1]):
+    end = m[m[L.BLOCK_HARD_END] + block] if m[L.SOFT_OFF] else m[m[L.BLOCK_SETS_PTR] + block + 1]
+    for i in range(m[m[L.BLOCK_SETS_PTR] + block], end):
         judge_set(m, m[m[L.BLOCK_SETS] + i])
 
 
@@ -584,8 +604,7 @@ def move_member(m: Memory, pick: int, member: int, old: int, new: int, choose: b
             log(m, -1 - pick, now)
             now = choice
             m[m[L.P_NOW] + pick] = now
-            for s in range(m[m[L.P_SETS_PTR] + pick], m[m[L.P_SETS_PTR] + pick + 1]):
-                judge_set(m, m[m[L.P_SETS] + s])
+            judge_sets_of_pick(m, pick)
     m[L.SOFT] += m[m[L.P_COST] + first + now]
     use_pick(m, member, first + now, -1, new)
 
@@ -767,6 +786,19 @@ def go_to_best(m: Memory) -> None:
 
 
 @jit
+def judge_soft(m: Memory, off: bool) -> None:
+    """Leave soft terms and sets alone from now on (off), or bring them up to date again."""
+    m[L.SOFT_OFF] = 1 if off else 0
+    if off:
+        return
+    for row in range(m[L.ROWS]):
+        for day in range(m[L.DAYS]):
+            judge_day(m, row, day)
+    for number in range(m[L.SETS]):
+        judge_set(m, number)
+
+
+@jit
 def propose(m: Memory, focus: float, most: int, greedy: float, mirror: float) -> None:
     """One random change: another room or teacher, or another start with its chain."""
     block = draw_block(m, focus)
@@ -818,7 +850,8 @@ def anneal(
             undo(m, 0)
             continue
         m[L.ACCEPTED] += 1
-        if m[L.HARD] < m[L.BEST_HARD] or (m[L.HARD] == m[L.BEST_HARD] and m[L.SOFT] < m[L.BEST_SOFT]):
+        cheaper = m[L.HARD] == m[L.BEST_HARD] and m[L.SOFT] < m[L.BEST_SOFT] and not m[L.SOFT_OFF]
+        if m[L.HARD] < m[L.BEST_HARD] or cheaper:
             keep_best(m)
             if stop_complete and m[L.HARD] == 0:
                 break

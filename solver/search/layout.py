@@ -25,12 +25,14 @@ JOURNAL_LENGTH = 14
 BAD_COUNT = 15  # rows and sets with hard violations
 ACCEPTED = 16
 HARD_EVERY = 17  # summed amount of hard violations, equal rows counted each
+SOFT_OFF = 18  # 1: soft terms and sets are not judged
+STAMP = 19  # number of the last use of SEEN
 
 # ---- offsets of tables --------------------
 CELL_DAY, CELL_POS, DAY_FIRST, JOINED = 20, 21, 22, 23
 # per block; START is the current cell, -1 when out of the timetable
 START, BEST_START, MOVABLE = 24, 25, 26
-STARTS_PTR, STARTS, ALLOWED = 27, 28, 30  # ALLOWED[block, cell]: cost + 1, or 0
+STARTS_PTR, STARTS, START_COST, ALLOWED = 27, 28, 29, 30  # ALLOWED[block, cell]: cost + 1, or 0
 USES_PTR, USES_ROW, USES_LENGTH = 31, 32, 33
 BLOCK_PICKS_PTR, BLOCK_PICKS = 34, 35
 BLOCK_SETS_PTR, BLOCK_SETS = 36, 37
@@ -69,7 +71,10 @@ ROW_FACTOR, ROW_COPIES = 90, 95  # weeks a row stands for, and equal rows
 ROW_PARENT = 92  # the row judged anew after a change of this one; -1: none
 CELL_START, CELL_END = 93, 94  # minutes since midnight
 ROW_MOVABLE_END = 91  # those of ROW_BLOCKS that can move come first and end here
-HEAD = 96
+ROW_HARD_END, BLOCK_HARD_END, P_HARD_END = 96, 97, 98  # where the hard ones of ROW_TERMS, BLOCK_SETS, P_SETS end
+T_TABLE, TABLES = 99, 100  # T_TABLE[term, day]: place of the features by mask, or -1
+SEEN = 101  # per row: the last use in which it was seen
+HEAD = 104
 
 # ---- kinds of terms: what a row's day masks are judged for --------------------
 (
@@ -94,6 +99,8 @@ HEAD = 96
     SITES_WEEK,
     WAYS,
 ) = range(20)
+NOT_BY_MASK = (SITES_DAY, SITES_WEEK, WAYS, REST_MIN, LAST_OF_DAY)
+"""Kinds that need more than the mask of one day."""
 
 # ---- kinds of sets: what the starts of some lessons are judged for --------------------
 (
@@ -117,6 +124,8 @@ HEAD = 96
 
 JOURNAL_SIZE = 256
 QUEUE_SIZE = 64
+LONGEST_TABLE = 10
+"""Days of at most so many periods have a table of features for each mask."""
 SITES = 2
 """A term on sites has in MASKS: number of sites, periods needed between two, from here a row for each site, then the
 minutes needed from each to each."""

@@ -7,7 +7,7 @@ from solver.context import Search
 from solver.search import layout as L  # noqa: N812
 from solver.search.compile import Compiled
 from solver.search.jit import COMPILED
-from solver.search.kernel import anneal, forget, go_to_best, keep_best, learn, strip
+from solver.search.kernel import anneal, forget, go_to_best, judge_soft, keep_best, learn, strip
 
 SOURCE = "local search"
 
@@ -105,6 +105,7 @@ class Climber:
     def find_complete(self) -> None:
         """Lower the hard violations to zero. At the end of the time, what was found is offered without the lessons
         that break something."""
+        judge_soft(self.m, True)
         idle, known = 0, self.m[L.BEST_HARD]
         patience = self.temper.patience_for(self.m[L.BLOCKS])
         while not self.pool.complete:
@@ -149,6 +150,9 @@ class Climber:
 
     def improve(self) -> None:
         """Lower the price of the soft rules, over and over from warm to cold."""
+        judge_soft(self.m, False)
+        go_to_best(self.m)
+        keep_best(self.m)
         slices = DESCENT
         while (self.m[L.BEST_HARD] or self.m[L.BEST_SOFT]) and not self.search.should_stop():
             self.take_over()

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from solver.search import layout as L  # noqa: N812
-from solver.search.kernel import judge_day, judge_set
+from solver.search.kernel import judge_day, judge_set, tabulate
 from solver.search.layout import Memory
 from solver.search.parts import Term
 
@@ -139,7 +139,8 @@ def _pack_rows(c: "Compiled", p: Packer) -> None:
     p.add(L.ROW_PARENT, [row.parent for row in rows])
     p.add(L.ROW_FACTOR, [row.weeks.bit_count() for row in rows])
     p.add(L.ROW_COPIES, [row.copies for row in rows])
-    terms = p.lists(L.ROW_TERMS_PTR, [row.terms for row in rows])
+    terms = p.lists(L.ROW_TERMS_PTR, [sorted(row.terms, key=lambda t: t.price > 0) for row in rows])
+    _pack_hard_ends(p, L.ROW_HARD_END, [[t.price for t in row.terms] for row in rows])
     p.head[L.TERMS] = len(terms)
     p.add(L.T_KIND, [t.kind for t in terms])
     p.add(L.T_LIMIT, [t.limit for t in terms])
@@ -149,6 +150,36 @@ def _pack_rows(c: "Compiled", p: Packer) -> None:
     for name in (L.T_SUM, L.T_AMOUNT):
         p.zeros(name, len(terms))
     p.zeros(L.T_FEATURE, len(terms) * days)
+    _pack_tables(c, p, terms)
+    p.zeros(L.SEEN, len(rows))
+
+
+def _pack_hard_ends(p: Packer, name: int, prices: list[list[int]]) -> None:
+    """Where the hard ones (price 0) of each list end; they come first."""
+    first, ends = 0, []
+    for own in prices:
+        ends.append(first + own.count(0))
+        first += len(own)
+    p.add(name, ends)
+
+
+def _pack_tables(c: "Compiled", p: Packer, terms: list[Term]) -> None:
+    """Room for the features of each term by the mask of a day; terms that look alike share a table."""
+    size = 0
+    known: dict[tuple[object, ...], int] = {}
+    places: list[int] = []
+    for t in terms:
+        for day, cells in enumerate(c.grid.day_cells):
+            key = (t.kind, t.limit, t.extra, t.masks[day] if t.masks else None, day if t.kind == L.RUN_MAX else None)
+            if t.kind in L.NOT_BY_MASK or len(cells) > L.LONGEST_TABLE:
+                places.append(-1)
+                continue
+            if (*key, len(cells)) not in known:
+                known[*key, len(cells)] = size
+                size += 1 << len(cells)
+            places.append(known[*key, len(cells)])
+    p.zeros(L.TABLES, size)
+    p.add(L.T_TABLE, [p.head[L.TABLES] + place if place >= 0 else -1 for place in places])
 
 
 def _pack_masks(c: "Compiled", p: Packer, terms: list[Term]) -> None:
@@ -183,6 +214,9 @@ def _pack_sets(c: "Compiled", p: Packer) -> None:
     for number, s in enumerate(c.sets):
         for block in dict.fromkeys(x.block for x in s.members):
             of_block[block].append(number)
+    for own in of_block:
+        own.sort(key=lambda number: c.sets[number].price > 0)
+    _pack_hard_ends(p, L.BLOCK_HARD_END, [[c.sets[number].price for number in own] for own in of_block])
     p.add(L.BLOCK_SETS, p.lists(L.BLOCK_SETS_PTR, of_block))
 
 
@@ -199,11 +233,20 @@ def _pack_picks(c: "Compiled", p: Packer) -> None:
     p.add(L.P_BLOCK, [x.block for x in members])
     p.add(L.P_LENGTH, [x.length for x in members])
     p.add(L.P_WEEKS, [x.weeks for x in members])
-    p.add(L.P_SETS, p.lists(L.P_SETS_PTR, [pick.sets for pick in c.picks]))
+    sets = [sorted(pick.sets, key=lambda number: c.sets[number].price > 0) for pick in c.picks]
+    p.add(L.P_SETS, p.lists(L.P_SETS_PTR, sets))
+    _pack_hard_ends(p, L.P_HARD_END, [[c.sets[number].price for number in own] for own in sets])
 
 
 def _judge_everything(c: "Compiled", m: Memory) -> None:
     """Bring terms and sets to their amounts for the empty timetable."""
+    filled: set[int] = set()
+    for term in range(m[L.TERMS]):
+        for day in range(m[L.DAYS]):
+            place = int(m[m[L.T_TABLE] + term * m[L.DAYS] + day])
+            if place >= 0 and place not in filled:
+                tabulate(m, term, day)
+                filled.add(place)
     for row in range(len(c.rows)):
         for day in range(len(c.grid.day_cells)):
             judge_day(m, row, day)

@@ -7,7 +7,7 @@ from models.time import Day, Period, PeriodGrid
 from solver.domains import Domains
 from solver.search.compile import Compiled
 from solver.search.jit import COMPILED
-from solver.search.kernel import anneal, forget, go_to_best, keep_best, learn, repick, strip
+from solver.search.kernel import anneal, forget, go_to_best, judge_soft, keep_best, learn, repick, strip
 
 
 @cache
@@ -22,6 +22,7 @@ def warm_up() -> None:
     for function in (strip, forget, go_to_best):
         function(made.m)
     learn(made.m, 2)
+    judge_soft(made.m, False)
     repick(made.m, 0, 0)
 
 
