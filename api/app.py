@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api import auth, health
+from api.dialects.director import DIRECTOR
 from api.doors import Door, open_door
 from api.observing import Observing
 from api.once import Running
@@ -25,7 +26,7 @@ SERVICE = Door(
 )
 """Health, signing in, and the optimizer's routes."""
 
-DIALECTS: tuple[Door, ...] = ()
+DIALECTS: tuple[Door, ...] = (DIRECTOR,)
 """The products, each behind its own door."""
 
 

@@ -1,5 +1,6 @@
 """What a dialect gets to fill its demo organisation."""
 
+import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,10 @@ class Scene:
     random: Random
     today: date
     people: Mapping[str, Person]
+
+    def id(self) -> str:
+        """A new id, the same for the same seed."""
+        return str(uuid.UUID(int=self.random.getrandbits(128), version=4))
 
 
 Fill = Callable[[StoreSession, Scene], Ids]

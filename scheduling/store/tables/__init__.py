@@ -7,9 +7,19 @@ from scheduling.store.tables.deliveries import Feed, Mail, Webhook, WebhookDeliv
 from scheduling.store.tables.jobs import Job
 from scheduling.store.tables.organisations import Number, Organisation
 from scheduling.store.tables.people import Person, PersonRole
+from scheduling.store.tables.school import (
+    AcademicSession,
+    SchoolClass,
+    SchoolSubject,
+    SchoolTeacher,
+    SubjectTeacher,
+    TimeSlot,
+    TimetableEntry,
+)
 from scheduling.store.tables.timetables import StoredProblem, StoredTimetable, Upload, Version
 
 __all__ = [
+    "AcademicSession",
     "ApiToken",
     "AuditEntry",
     "Feed",
@@ -21,10 +31,16 @@ __all__ = [
     "Organisation",
     "Person",
     "PersonRole",
+    "SchoolClass",
+    "SchoolSubject",
+    "SchoolTeacher",
     "SigningKey",
     "StoredAnswer",
     "StoredProblem",
     "StoredTimetable",
+    "SubjectTeacher",
+    "TimeSlot",
+    "TimetableEntry",
     "Upload",
     "Version",
     "Webhook",

@@ -9,7 +9,8 @@ from fastapi.dependencies.models import Dependant
 from api.once import once
 from api.permissions import OWN, PUBLIC, Access
 from scheduling.dialects import DIALECTS
-from tests.api.service.access import EXAMPLES, Example, Route, routes
+from tests.api.service.access import EXAMPLES, Route, routes
+from tests.api.service.examples import Example
 from tests.service import Service
 
 ROLES = [(dialect.name, role) for dialect in DIALECTS if dialect.demo for role in dialect.roles]

@@ -1,0 +1,49 @@
+"""The director's door: every answer, failures of the framework included, is {success, message, data}."""
+
+from fastapi import Request
+from fastapi.responses import JSONResponse, Response
+
+from api.dialects.director import entries, options, slots, weeks
+from api.doors import Door
+from api.failures import Failure
+
+WORDS = {
+    "unauthenticated": "Unauthorized access",
+    "forbidden": "Forbidden: school director access required",
+    "not_found": "Not Found",
+    "malformed": "Validation failed: the body is not valid JSON",
+    "method_not_allowed": "Method Not Allowed",
+}
+"""What the clients know some failures by, where no use case says it."""
+
+BAD_REQUEST = ("invalid", "malformed", "conflict", "locked", "too_large")
+"""Codes that this dialect answers with 400."""
+
+
+def render(_: Request, failure: Failure) -> Response:
+    status = 400 if failure.code in BAD_REQUEST else failure.status
+    body = {"success": False, "message": _message(failure), "data": None}
+    return JSONResponse(body, status, failure.headers)
+
+
+def _message(failure: Failure) -> str:
+    if failure.fields:
+        return f"Validation failed: {', '.join(_field(*pair) for pair in failure.fields.items())}"
+    said_by_framework = failure.cause is None or not hasattr(failure.cause, "code")
+    plain = failure.code in ("unauthenticated", "forbidden") or said_by_framework
+    return WORDS.get(failure.code, failure.message) if plain else failure.message
+
+
+def _field(name: str, fault: str) -> str:
+    return f"{name} is required" if fault == "Field required" else f"{name}: {fault}"
+
+
+DIRECTOR = Door(
+    name="director",
+    base="/director/schedules",
+    routers=(slots.router, options.router, weeks.router, entries.router),
+    access={**slots.ACCESS, **options.ACCESS, **weeks.ACCESS, **entries.ACCESS},
+    render=render,
+    title="School director: schedules and timetables",
+    more={"docs_url": "/docs", "openapi_url": "/openapi.json"},
+)

@@ -1,0 +1,61 @@
+"""Time slots."""
+
+from fastapi import APIRouter, Response
+
+from api.dialects.director import shapes
+from api.dialects.director.bodies import ChangedSlot, NewSlot
+from api.dialects.director.roles import DIRECTING
+from api.dialects.director.shapes import Shape, envelope
+from api.entrance import ForTenant, Found
+from api.once import Answer
+from scheduling.school.slots import SlotChange, add_slot, change_slot, delete_slot
+from scheduling.school.slots import slots as all_slots
+
+router = APIRouter()
+
+ACCESS = {
+    "POST /create-time-slot": DIRECTING,
+    "GET /time-slots": DIRECTING,
+    "PATCH /time-slots/{id}": DIRECTING,
+    "DELETE /time-slots/{id}": DIRECTING,
+}
+
+
+@router.post("/create-time-slot", status_code=201)
+def create(body: NewSlot, answer: Answer) -> Response:
+    more = SlotChange(kind=body.slotType, days=body.days)
+    return answer(
+        lambda session: envelope(
+            "Time slot created successfully",
+            shapes.slot(add_slot(session, body.startTime, body.endTime, body.label, more)),
+        ),
+        status=201,
+    )
+
+
+@router.get("/time-slots")
+def fetch(tenant: ForTenant, found: Found, active: bool | None = None) -> Shape:
+    with found.store.read(tenant) as session:
+        told = [shapes.slot(row) for row in all_slots(session, active)]
+    return envelope(f"Total of {len(told)} time slots fetched successfully", told)
+
+
+@router.patch("/time-slots/{id}")
+def change(id: str, body: ChangedSlot, tenant: ForTenant, found: Found) -> Shape:
+    wanted = SlotChange(
+        start=body.startTime,
+        end=body.endTime,
+        label=body.label,
+        position=body.order,
+        active=body.isActive,
+        kind=body.slotType,
+        days=body.days,
+    )
+    with found.store.write(tenant) as session:
+        return envelope("Time slot updated successfully", shapes.slot(change_slot(session, id, wanted)))
+
+
+@router.delete("/time-slots/{id}")
+def delete(id: str, tenant: ForTenant, found: Found) -> Shape:
+    with found.store.write(tenant) as session:
+        return envelope("Time slot deleted successfully", shapes.slot(delete_slot(session, id)))

@@ -1,0 +1,69 @@
+"""What entries are made of: classes, subjects and teachers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from scheduling.school.slots import slots
+from scheduling.store import StoreSession
+from scheduling.store.tables import SchoolClass, SchoolSubject, SchoolTeacher, SubjectTeacher, TimeSlot
+
+ACTIVE = "active"
+
+
+@dataclass(frozen=True)
+class Options:
+    """What can be chosen for an entry, sorted for people."""
+
+    classes: Sequence[SchoolClass]
+    teachers: Sequence[SchoolTeacher]
+    subjects: Sequence[SchoolSubject]
+    slots: Sequence[TimeSlot]
+
+
+def options(session: StoreSession) -> Options:
+    return Options(classes(session), active_teachers(session), subjects(session), slots(session, active=True))
+
+
+def classes(session: StoreSession) -> Sequence[SchoolClass]:
+    return session.scalars(select(SchoolClass).order_by(SchoolClass.name, SchoolClass.id)).all()
+
+
+def subjects(session: StoreSession) -> Sequence[SchoolSubject]:
+    return session.scalars(select(SchoolSubject).order_by(SchoolSubject.name, SchoolSubject.id)).all()
+
+
+def active_teachers(session: StoreSession) -> Sequence[SchoolTeacher]:
+    order = (SchoolTeacher.first_name, SchoolTeacher.last_name, SchoolTeacher.id)
+    return session.scalars(select(SchoolTeacher).where(SchoolTeacher.status == ACTIVE).order_by(*order)).all()
+
+
+def teachers_by_subject(session: StoreSession) -> Mapping[str, Sequence[SchoolTeacher]]:
+    """Subject id -> its active teachers, by name."""
+    teachers = {teacher.id: teacher for teacher in active_teachers(session)}
+    found: dict[str, set[str]] = {}
+    for pair in session.scalars(select(SubjectTeacher)):
+        found.setdefault(pair.subject_id, set()).add(pair.teacher_id)
+    return {subject: [t for id_, t in teachers.items() if id_ in ids] for subject, ids in found.items()}
+
+
+def teaches(session: StoreSession, teacher_id: str, subject_id: str) -> bool:
+    wanted = (SubjectTeacher.teacher_id == teacher_id, SubjectTeacher.subject_id == subject_id)
+    return session.scalar(select(SubjectTeacher).where(*wanted)) is not None
+
+
+def level_classes(session: StoreSession, wanted: str) -> list[SchoolClass]:
+    """The classes of a level ("jss1": JSS 1, JSS 1A, JSS 1B), or the one of that name; none: there is no such."""
+    level = folded(wanted)
+    return [c for c in classes(session) if level and _belongs(folded(c.name), level)]
+
+
+def _belongs(name: str, level: str) -> bool:
+    """JSS 1A belongs to jss1, JSS 10 does not."""
+    return name == level or (level[-1].isdigit() and name.startswith(level) and not name[len(level)].isdigit())
+
+
+def folded(text: str) -> str:
+    """Letters and digits alone, in lower case."""
+    return "".join(ch for ch in text.lower() if ch.isalnum())

@@ -1,0 +1,106 @@
+"""The week of a class, a level or a teacher."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, select
+
+from scheduling.school.clock import DAYS, WEEKDAYS
+from scheduling.school.masters import level_classes
+from scheduling.school.sessions import current_session
+from scheduling.school.slots import slots
+from scheduling.school.states import LevelUnknown, TeacherUnknown
+from scheduling.store import StoreSession
+from scheduling.store.tables import (
+    Organisation,
+    SchoolClass,
+    SchoolSubject,
+    SchoolTeacher,
+    TimeSlot,
+    TimetableEntry,
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A slot of a day. entry and what it refers to: None for a free slot."""
+
+    slot: TimeSlot
+    entry: TimetableEntry | None = None
+    class_: SchoolClass | None = None
+    subject: SchoolSubject | None = None
+    teacher: SchoolTeacher | None = None
+
+
+@dataclass(frozen=True)
+class Week:
+    """days: each shown day with a row for every slot it has; one row for each entry where a slot has several."""
+
+    classes: Sequence[SchoolClass]
+    slots: Sequence[TimeSlot]
+    days: Mapping[str, Sequence[Row]]
+
+
+def week_of_level(session: StoreSession, level: str, class_id: str | None = None) -> Week:
+    """level: such as jss1, or the name of a class; class_id: only this one of them. LevelUnknown if there is none."""
+    classes = [c for c in level_classes(session, level) if class_id in (None, c.id)]
+    if not classes:
+        raise LevelUnknown(level)
+    return _week(session, classes, TimetableEntry.class_id.in_([c.id for c in classes]))
+
+
+def week_of_teacher(session: StoreSession, teacher: SchoolTeacher) -> Week:
+    return _week(session, [], TimetableEntry.teacher_id == teacher.id)
+
+
+def teacher_known(session: StoreSession, id_: str) -> SchoolTeacher:
+    teacher = session.scalar(select(SchoolTeacher).where(SchoolTeacher.id == id_))
+    if teacher is None:
+        raise TeacherUnknown
+    return teacher
+
+
+def teacher_of_person(session: StoreSession, person_id: str | None) -> SchoolTeacher | None:
+    return session.scalar(select(SchoolTeacher).where(SchoolTeacher.person_id == person_id))
+
+
+def _week(session: StoreSession, classes: Sequence[SchoolClass], whose: ColumnElement[bool]) -> Week:
+    shown = slots(session, active=True)
+    rows: dict[tuple[str, str], list[Row]] = {}
+    for row in _entries(session, whose, {slot.id: slot for slot in shown}):
+        if row.entry is not None:
+            rows.setdefault((row.entry.day, row.slot.id), []).append(row)
+    used = {day for day, _ in rows}
+    days = [day for day in DAYS if day in used or day in _school_days(session)]
+    return Week(classes, shown, {day: list(_day(day, shown, rows)) for day in days})
+
+
+def _day(day: str, shown: Sequence[TimeSlot], rows: Mapping[tuple[str, str], list[Row]]) -> Iterator[Row]:
+    for slot in shown:
+        found = rows.get((day, slot.id), [])
+        if found or not slot.days or day in slot.days:
+            yield from found or [Row(slot)]
+
+
+def _school_days(session: StoreSession) -> tuple[str, ...]:
+    school = session.scalar(select(Organisation))
+    more = school.settings.get("days", ()) if school is not None else ()
+    return (*WEEKDAYS, *more)
+
+
+def _entries(session: StoreSession, whose: ColumnElement[bool], shown: Mapping[str, TimeSlot]) -> Iterator[Row]:
+    """Of the current academic session; none: no entries."""
+    current = current_session(session)
+    if current is None:
+        return
+    wanted = (
+        select(TimetableEntry, SchoolClass, SchoolSubject, SchoolTeacher)
+        .join(SchoolClass, SchoolClass.id == TimetableEntry.class_id)
+        .join(SchoolSubject, SchoolSubject.id == TimetableEntry.subject_id)
+        .join(SchoolTeacher, SchoolTeacher.id == TimetableEntry.teacher_id)
+        .where(whose, TimetableEntry.active, TimetableEntry.academic_session_id == current.id)
+        .order_by(SchoolClass.name, TimetableEntry.id)
+    )
+    for entry, class_, subject, teacher in session.execute(wanted):
+        if entry.time_slot_id in shown:
+            yield Row(shown[entry.time_slot_id], entry, class_, subject, teacher)
