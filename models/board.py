@@ -194,7 +194,8 @@ class Board:
 
     def rooms_of(self, placement: Placement) -> tuple[str, ...]:
         """The rooms a lesson is in."""
-        return tuple(r for r in placement.rooms if r is not None)
+        rooms = tuple(r for r in placement.rooms if r is not None) if None in placement.rooms else placement.rooms
+        return rooms  # type: ignore[return-value]  # none is None
 
     def site_of(self, placement: Placement) -> str:
         """Site of the first room of a lesson that has one."""

@@ -53,7 +53,8 @@ class Claim(Value):
 
 class Certificate(Value):
     """problem: SHA-256 of the problem; parts: of each of its fields, so that a difference can be named. versions:
-    package -> version; missing: not installed. timetable and score: None, if there was no timetable."""
+    package -> version; missing: not installed. timetable and score: None, if there was no timetable. seal: SHA-256 of
+    all else, against changes by mistake; it is no signature."""
 
     schema_version: Literal[1] = 1
     problem: str
@@ -62,10 +63,11 @@ class Certificate(Value):
     claim: Claim
     timetable: Timetable | None = None
     score: Total | None = None
+    seal: str = ""
 
 
 class Difference(NamedTuple):
-    """about: problem, timetable, score or claim. sentence: what differs."""
+    """about: certificate, problem, timetable, score or claim. sentence: what differs."""
 
     about: str
     sentence: str
@@ -74,14 +76,24 @@ class Difference(NamedTuple):
 def certify(problem: Problem, timetable: Timetable | None, claim: Claim) -> Certificate:
     """ValueError when the timetable does not belong to the problem."""
     judged = None if timetable is None else total_of(score(problem, timetable))
-    return Certificate(
-        problem=hash_of(problem),
-        parts=hashes_of(problem),
-        versions=versions(),
-        claim=claim,
-        timetable=timetable,
-        score=judged,
+    return sealed(
+        Certificate(
+            problem=hash_of(problem),
+            parts=hashes_of(problem),
+            versions=versions(),
+            claim=claim,
+            timetable=timetable,
+            score=judged,
+        )
     )
+
+
+def sealed(certificate: Certificate) -> Certificate:
+    return certificate.model_copy(update={"seal": seal_of(certificate)})
+
+
+def seal_of(certificate: Certificate) -> str:
+    return _hash(certificate.model_dump(mode="json", exclude={"seal"}))
 
 
 def differences(
@@ -195,6 +207,8 @@ def _of_rules(judged: Total, certified: Total) -> Iterator[Difference]:
 def _of_claim(certificate: Certificate) -> Iterator[Difference]:
     """Whether status, bound and score fit each other."""
     claim, total = certificate.claim, certificate.score
+    if certificate.seal != seal_of(certificate):
+        yield Difference("certificate", "the certificate has been changed since it was written")
     if (total is None) != (certificate.timetable is None):
         yield Difference("claim", "a timetable and its score are certified together or not at all")
     complete = total is not None and not total.hard and not total.unplaced

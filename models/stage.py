@@ -26,6 +26,7 @@ class Stage(Board):
     def __init__(self, below: Board, lesson: Lesson, placement: Placement | None) -> None:
         self.problem, self.grid, self.timetable = below.problem, below.grid, below.timetable
         self.below, self.lesson, self.placement = below, lesson, placement
+        self.bottom: Board = below.bottom if isinstance(below, Stage) else below
         before = below.placed.get(lesson.id)
         self.was = frozenset(() if before is None else self.resources(lesson, before))
         self.now = frozenset(() if placement is None else self.resources(lesson, placement))
@@ -98,7 +99,7 @@ class Stage(Board):
         return [] if self.placement is None else self.problem.slots_of(self.lesson, self.placement.start)
 
     def open_positions(self, kind: ResourceKind, row: str, day: int) -> list[int]:
-        return self.below.open_positions(kind, row, day)
+        return self.bottom.open_positions(kind, row, day)
 
     def pairs(self, lessons: Iterable[str], same_week: bool = False) -> Iterator[tuple[str, str]]:
         if self.placement is not None:
