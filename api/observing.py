@@ -13,6 +13,8 @@ from api.metrics import Metrics
 GIVEN = re.compile(rb"[A-Za-z0-9_.-]{1,64}")
 HEADERS = {"X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY", "Referrer-Policy": "same-origin"}
 UNKNOWN = "(no route)"
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+"""Others are counted together: a client may invent as many as it likes."""
 
 log = structlog.get_logger("timewright.http")
 
@@ -48,8 +50,9 @@ class Observing:
 
     def _tell(self, scope: Scope, status: int, seconds: float) -> None:
         route = _template(scope)
-        self.metrics.observe(scope["method"], route, status, seconds)
-        log.info("request", method=scope["method"], route=route, status=status, ms=round(seconds * 1000, 1))
+        method = scope["method"] if scope["method"] in METHODS else "other"
+        self.metrics.observe(method, route, status, seconds)
+        log.info("request", method=method, route=route, status=status, ms=round(seconds * 1000, 1))
 
 
 def _request_id(scope: Scope) -> str:

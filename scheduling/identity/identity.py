@@ -58,7 +58,15 @@ class Identity:
         self.lockout.succeeded(self.store, wanted, address)
         if len(people) > 1:
             raise Invalid("You belong to several organisations; say which.", {"organisation": "required"})
+        self._renew(people[0], password)
         return self.open_session(people[0], address)
+
+    def _renew(self, person: Person, password: str) -> None:
+        """Hashes the password again where it was hashed with other costs."""
+        if self.passwords.outdated(str(person.password_hash)):
+            hashed = self.passwords.hasher.hash(password)
+            with self.store.write(Tenant(person.organisation_id, DOOR, person.id, person.name)) as session:
+                session.get_one(Person, person.id).password_hash = hashed
 
     def open_session(self, person: Person, address: str = "", cookie: str | None = None) -> Login:
         """What a login does once the person is known. cookie: a value of one's own, for demo data."""

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-ACROSS = re.compile(r"\.(read|write)_across\(|engines\.(read|write)\b")
+ACROSS = re.compile(r"\.(read|write)_across\(|engines\.(read|write)\b|session\.connection\(")
 
 MAY = {
     "scheduling/store/store.py": "defines them",

@@ -53,8 +53,8 @@ class StoredTimetable(Record, Base):
 
 
 class Version(Record, Base):
-    """A published timetable: number 1, 2, 3, ... in the organisation, in force from effective_from until a later
-    number takes its place. Undo is publishing an older timetable again."""
+    """A published timetable: number 1, 2, 3, ... in the organisation; in force from effective_from until the next date
+    of a version; of equal dates the higher number counts. Undo is publishing an older timetable again."""
 
     __tablename__ = "versions"
     __table_args__ = owned(inside("timetable_id", "timetables"), UniqueConstraint("organisation_id", "number"))

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from scheduling.errors import Invalid, TooMany, Unauthenticated
 from scheduling.identity import Identity
 from scheduling.identity.identity import WRONG, change_password
+from scheduling.identity.lockout import Lockout
 from scheduling.identity.passwords import Passwords
 from scheduling.store import Store, Tenant
 from scheduling.store.tables import AuditEntry, LoginFailure, LoginSession, Person, PersonRole
@@ -163,6 +164,14 @@ def test_hashes_with_other_costs_are_recognised() -> None:
     assert Passwords(2, 8).outdated(hashed)
     assert not Passwords(1, 8).outdated(hashed)
     assert not Passwords(1, 8).matches("no hash at all", PASSWORD)
+
+
+def test_a_hash_with_other_costs_is_renewed_at_the_next_login(store: Store, first: Tenant) -> None:
+    dearer = Identity(store, SECRET, Passwords(2, 8), Lockout())
+    for _ in range(2):
+        dearer.login("bob@example.org", PASSWORD)
+        with store.read(first) as session:
+            assert not dearer.passwords.outdated(str(session.get_one(Person, "bob").password_hash))
 
 
 def test_a_jwt_of_another_service_is_refused(identity: Identity) -> None:

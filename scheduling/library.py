@@ -1,0 +1,107 @@
+"""What is kept for ever: files as they came, the problems read from them, and the timetables made of those."""
+
+import hashlib
+
+from models.problem import Problem
+from models.score import score
+from models.timetable import Timetable
+from scheduling.errors import NotFound
+from scheduling.store import StoreSession
+from scheduling.store.audit import record
+from scheduling.store.base import Json, canonical
+from scheduling.store.tables import StoredProblem, StoredTimetable, Upload
+
+
+def keep_upload(session: StoreSession, name: str, content: bytes) -> Upload:
+    """The bytes as they came."""
+    digest = hashlib.sha256(content).hexdigest()
+    upload = Upload(name=name[-255:], sha256=digest, size=len(content), content=content, created_by=_actor(session))
+    session.add(upload)
+    session.flush()
+    record(session, "created", "upload", upload.id, None, {"name": upload.name, "sha256": digest})
+    return upload
+
+
+def keep_problem(
+    session: StoreSession, problem: Problem, name: str, report: Json, upload_id: str | None = None
+) -> StoredProblem:
+    """report: what reading it found."""
+    content = canonical(problem.model_dump(mode="json"))
+    row = StoredProblem(
+        upload_id=upload_id,
+        name=name[:200],
+        content=content,
+        hash=hash_of(content),
+        report=report,
+        created_by=_actor(session),
+    )
+    session.add(row)
+    session.flush()
+    record(session, "created", "problem", row.id, None, {"name": row.name, "hash": row.hash})
+    return row
+
+
+def keep_timetable(
+    session: StoreSession,
+    problem_id: str,
+    timetable: Timetable,
+    judged: Json,
+    origin: str,
+    made_with: Json | None = None,
+    parent_id: str | None = None,
+) -> StoredTimetable:
+    """judged: by `judge`, before the transaction; origin: "solve", "repair", "upload", ...; made_with: seed, limits,
+    bound, version of the model; parent_id: the timetable it was made from."""
+    content = canonical(timetable.model_dump(mode="json"))
+    row = StoredTimetable(
+        problem_id=problem_id,
+        parent_id=parent_id,
+        origin=origin,
+        content=content,
+        hash=hash_of(content),
+        score=judged,
+        made_with=made_with or {},
+        created_by=_actor(session),
+    )
+    session.add(row)
+    session.flush()
+    record(session, "created", "timetable", row.id, None, {"problem": problem_id, "origin": origin, "hash": row.hash})
+    return row
+
+
+def problem_row(session: StoreSession, problem_id: str) -> StoredProblem:
+    found = session.get(StoredProblem, problem_id)
+    if found is None:
+        raise NotFound("There is no problem of this id.")
+    return found
+
+
+def timetable_row(session: StoreSession, timetable_id: str) -> StoredTimetable:
+    found = session.get(StoredTimetable, timetable_id)
+    if found is None:
+        raise NotFound("There is no timetable of this id.")
+    return found
+
+
+def problem_in(row: StoredProblem) -> Problem:
+    return Problem.model_validate_json(row.content)
+
+
+def timetable_in(row: StoredTimetable) -> Timetable:
+    return Timetable.model_validate_json(row.content)
+
+
+def hash_of(content: str) -> str:
+    """SHA-256 of canonical JSON: equal values have equal hashes."""
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def judge(problem: Problem, timetable: Timetable) -> Json:
+    """What the rules' own definitions say of a timetable, as it is stored beside it."""
+    found = score(problem, timetable)
+    rules = [part._asdict() for part in found.rules]
+    return {"hard": found.hard, "unplaced": found.unplaced, "soft": found.soft, "rules": rules}
+
+
+def _actor(session: StoreSession) -> str | None:
+    return session.tenant.actor_id if session.tenant else None
