@@ -6,10 +6,13 @@ from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
 
+from models.problem import Problem
 from models.score import Score
 from models.timetable import Timetable
 from solver.context import Search, Stopped
 from solver.cpsat import Outcome, Parameters, Run, Solution, parameters
+from solver.domains import Domains
+from solver.easier import at_its_times, room_prices, without_room_prices
 from solver.errors import ScoreMismatch, SolverDisagreement
 from solver.extract import hints_of, timetable_of
 from solver.model import build
@@ -20,6 +23,12 @@ SOURCE = "cp-sat"
 
 PATIENCE = 0.6
 """Share of the time left in which a step must succeed before the next one is tried."""
+
+EASIER_SHARE = 0.7
+"""Share of the time left in which the problem without prices of rooms is improved."""
+
+BRIEFLY = 0.2
+"""Share of the time left in which rooms are chosen at given times."""
 
 LONGEST = 600.0
 """Seconds such a step may take when the search has no limit in seconds."""
@@ -52,30 +61,49 @@ def price(v: Variables, weight: int | None = None) -> Expr:
 ANY = Goal(None)
 FEWEST_UNPLACED = Goal(unplaced, lambda judged, claimed: judged.unplaced == claimed)
 CHEAPEST = Goal(price, lambda judged, claimed: judged.soft <= claimed)  # a model may claim too much, not too little
+CHEAPEST_EASIER = Goal(price, lambda judged, claimed: judged.soft - room_prices(judged) <= claimed)
 
 Demand = Callable[[Variables], cp_model.BoundedLinearExpression | bool]
 
 
 def cp_sat(search: Search) -> None:
     """Numbered steps: 1. look for any complete timetable; 2. if there is none, prove that again in another way;
-    3. while none is known, place as much as possible; 4. make it cheaper until it is the best."""
+    3. while none is known, place as much as possible; 4. make it cheaper until it is the best, at first, where rooms
+    have prices, with all rooms counted."""
     try:
-        complete = Exact(search, best_effort=False)
+        complete = Exact(search, best_effort=False, easier=not search.limits.lexicographic)
         if complete.find_any():
             complete.confirm_impossible()
         if not search.incumbents.complete:
             Exact(search, best_effort=True).place_most()
+        if search.incumbents.complete and complete.problem is not search.problem:
+            complete.improve_easier()
+            choose_rooms(search)
+            complete = Exact(search, best_effort=False)
         if search.incumbents.complete:
             complete.improve()
     except Stopped:
         pass
 
 
-class Exact:
-    """One model of the problem, solved for one goal after the other."""
+def choose_rooms(search: Search) -> None:
+    """Gives the lessons of the best timetable the best rooms and teachers at their times."""
+    best = search.incumbents.best()
+    if best is not None and best[1].complete:
+        Exact(search, best_effort=False, problem=at_its_times(search.problem, best[0])).solve(CHEAPEST, share=BRIEFLY)
 
-    def __init__(self, search: Search, best_effort: bool) -> None:
+
+class Exact:
+    """One model of the problem, solved for one goal after the other.
+
+    problem: another one, whose timetables are timetables of the one that is searched for; easier: the same without
+    prices of rooms.
+    """
+
+    def __init__(self, search: Search, best_effort: bool, problem: Problem | None = None, easier: bool = False) -> None:
         self.search, self.pool, self.best_effort = search, search.incumbents, best_effort
+        self.problem = problem or (without_room_prices(search.problem) if easier else search.problem)
+        self.domains = search.domains if problem is None else Domains(problem)
         self.demands: list[Demand] = []
         self.explicit = frozenset[str]()
         self.conflicting = frozenset[str]()
@@ -118,6 +146,10 @@ class Exact:
             self._improve_by_weight()
         else:
             self.solve(CHEAPEST, bounding=True)
+
+    def improve_easier(self) -> None:
+        """As `improve`, without what was left out."""
+        self.solve(CHEAPEST_EASIER, share=EASIER_SHARE, bounding=True)
 
     def _improve_by_weight(self) -> None:
         """Rules of the highest weight first; the best they can cost is fixed before the next."""
@@ -207,10 +239,10 @@ class Exact:
 
     def _built(self) -> Variables:
         v = build(
-            self.search.problem,
+            self.problem,
             best_effort=self.best_effort,
             explicit=self.explicit,
-            domains=self.search.domains,
+            domains=self.domains,
             on_step=self.search.check,
         )
         for relation in self.demands:
@@ -220,6 +252,6 @@ class Exact:
     def _choose_rooms(self) -> None:
         """Builds the model anew, with the rooms of the lessons in conflict chosen by it."""
         self.rebuilds += 1
-        everyone = frozenset(x.id for x in self.search.problem.lessons if x.rooms)
+        everyone = frozenset(x.id for x in self.problem.lessons if x.rooms)
         self.explicit |= self.conflicting if self.rebuilds < MOST_REBUILDS else everyone
         self.v = self._built()

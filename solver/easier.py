@@ -1,0 +1,43 @@
+"""Problems that are easier than the one asked, and what they say about it."""
+
+from models.problem import Pin, Problem
+from models.rules import AnyRule
+from models.rules.room_stability import RoomStability
+from models.score import Score
+from models.timetable import Timetable
+
+
+def without_room_prices(problem: Problem) -> Problem:
+    """The problem without its prices of different rooms; the problem itself where it has none.
+
+    Without them rooms need not be told apart: the model counts them, which is far smaller. Every complete timetable of
+    either is one of the other, and what is left out costs 0 or more, so a bound of the easier one holds for both.
+    """
+    kept = tuple(rule for rule in problem.rules if not _is_price(rule))
+    return problem if len(kept) == len(problem.rules) else _changed(problem, rules=kept)
+
+
+def at_its_times(problem: Problem, timetable: Timetable) -> Problem:
+    """The problem with every placed lesson pinned to its start: only rooms and teachers are left to choose."""
+    lessons = []
+    for lesson in problem.lessons:
+        place = timetable.placement.get(lesson.id)
+        pin = lesson.pin if place is None else lesson.pin.model_copy(update={"start": place.start})
+        lessons.append(lesson.model_copy(update={"pin": Pin(**pin.model_dump())}))
+    return _changed(problem, lessons=tuple(lessons))
+
+
+def room_prices(score: Score) -> int:
+    """What `without_room_prices` leaves out of a score."""
+    return sum(rule.penalty for rule in score.rules if rule.name == ROOM_PRICE)
+
+
+ROOM_PRICE = str(RoomStability.model_fields["kind"].default)
+
+
+def _is_price(rule: AnyRule) -> bool:
+    return isinstance(rule, RoomStability) and rule.weight is not None
+
+
+def _changed(problem: Problem, **fields: object) -> Problem:
+    return Problem.model_validate({**{name: getattr(problem, name) for name in Problem.model_fields}, **fields})
