@@ -11,6 +11,7 @@ from api.verbs.why_not import of_changes
 from formats.excel.rule_names import spoken
 from models.compare import Comparison, RuleChange, compare, where
 from models.problem import Problem
+from models.rules.base import counted
 from models.score import Score
 from models.timetable import Change
 
@@ -31,7 +32,7 @@ def tell(problem: Problem, found: Comparison, out: Output) -> None:
         out.say("Both timetables are the same.")
         return
     rest = len(found.changes) - found.moved
-    out.say(f"{found.moved} lessons at another time, {rest} in other rooms or with other teachers", "bold")
+    out.say(f"{counted(found.moved, 'lesson')} at another time, {rest} in other rooms or with other teachers", "bold")
     out.say(f"before: {_in_words(found.before)}; after: {_in_words(found.after)}")
     if found.rules:
         out.table(("Rule (hard: amount, else penalty)", "before", "after"), map(_row, found.rules))
