@@ -1,4 +1,4 @@
-"""Signing in and out: POST /auth/login, POST /auth/logout, GET /auth/me, and a person's own API tokens."""
+"""Signing in and out: POST /auth/login, POST /auth/logout, GET /auth/me."""
 
 from datetime import datetime
 from typing import Annotated

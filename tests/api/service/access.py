@@ -12,8 +12,9 @@ from fastapi.routing import APIRoute, iter_route_contexts
 from starlette.routing import Mount
 
 from api.permissions import Access
-from tests.api.service.examples import Example, plain
+from tests.api.service.examples import Call, Example, plain
 from tests.dialects.director.access import EXAMPLES as DIRECTOR_EXAMPLES
+from tests.service import Service
 
 
 @dataclass(frozen=True)
@@ -39,8 +40,19 @@ def routes(app: FastAPI, base: str = "") -> Iterator[Route]:
                 yield Route(f"{method} {base}{route.path}", base, method, access, route)
 
 
+def token_of(service: Service, dialect: str, owner: str) -> Call:
+    """Revoking a token of the owner, not the one that signs the request."""
+    client = service.client(dialect, owner)
+    client.post("/auth/tokens", json={"name": "x"})
+    spare = next(token["id"] for token in client.get("/auth/tokens").json() if token["name"] == "x")
+    return Call(f"/auth/tokens/{spare}")
+
+
 EXAMPLES: dict[str, Example] = {
     **DIRECTOR_EXAMPLES,
     "GET /auth/me": plain("/auth/me"),
     "POST /auth/logout": plain("/auth/logout"),
+    "GET /auth/tokens": plain("/auth/tokens"),
+    "POST /auth/tokens": Example(lambda *_: Call("/auth/tokens", {"name": "x"}), objects=False),
+    "DELETE /auth/tokens/{token_id}": Example(token_of),
 }
