@@ -1,8 +1,10 @@
 """Constraints on events as rules on lessons. Assignment and splitting are settled in the lessons."""
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import product
 
 from formats.xhstt.entry import Entry, Inexpressible, bounds
+from formats.xhstt.instance import reference
 from formats.xhstt.school import School
 from formats.xhstt.splits import SPLITTERS
 from models.base import Weight
@@ -10,6 +12,7 @@ from models.problem import Lesson
 from models.rules import AnyRule
 from models.rules.max_total_in_times import MaxTotalInTimes
 from models.rules.not_twice_a_day import NotTwiceADay
+from models.rules.ordered import Ordered
 from models.rules.preferred_rooms import PreferredRooms
 from models.rules.preferred_times import PreferredTimes
 from models.rules.room_stability import RoomStability
@@ -194,6 +197,18 @@ def link_events(entry: Entry, school: School) -> Iterator[AnyRule]:
             yield SameStart(lessons=tuple(x.id for x in together), weight=None, source=entry.source)
 
 
+def order_events(entry: Entry, school: School) -> Iterator[AnyRule]:
+    """Every lesson of the first event of a pair is over before one of the second starts."""
+    listing = entry.node.child("AppliesTo").find("EventPairs")
+    for pair in listing.all("EventPair") if listing is not None else ():
+        least = pair.integer("MinSeparation") if pair.find("MinSeparation") is not None else 0
+        if not entry.hard or least > 0 or pair.find("MaxSeparation") is not None:
+            raise Inexpressible("that is not required, or with separations")
+        ends = (reference(pair.child(tag), school.instance.events, "event") for tag in ("FirstEvent", "SecondEvent"))
+        for first, second in product(*(school.lessons_of([event]) for event in ends)):
+            yield Ordered(lessons=(first.id, second.id), source=entry.source)
+
+
 EVENT_CONSTRAINTS: dict[str, Converter] = {
     "AssignTimeConstraint": only_required,
     "AssignResourceConstraint": only_required,
@@ -204,4 +219,5 @@ EVENT_CONSTRAINTS: dict[str, Converter] = {
     "AvoidSplitAssignmentsConstraint": avoid_split_assignments,
     "SpreadEventsConstraint": spread_events,
     "LinkEventsConstraint": link_events,
+    "OrderEventsConstraint": order_events,
 }

@@ -66,8 +66,23 @@ def lacks(*constraints: str, events: str = ONE) -> list[str]:
     return [kind for kind, _ in caught.value.types]
 
 
+def ordered(separation: str = "") -> str:
+    """A is over before B starts."""
+    pair = f'<EventPair><FirstEvent Reference="A"/><SecondEvent Reference="B"/>{separation}</EventPair>'
+    scope = '<EventGroups><EventGroup Reference="every"/></EventGroups>'
+    return constraint("OrderEvents").replace(scope, f"<EventPairs>{pair}</EventPairs>")
+
+
+def test_events_are_ordered() -> None:
+    found = read_xhstt(archive(THREE, ordered()))
+    for starts, broken in (((0, 1, 2), 0), ((1, 0, 2), 1)):
+        placed = (Placement(lesson=f"{e}-1", start=t) for e, t in zip("ABC", starts, strict=True))
+        assert score(found.problem, Timetable(placements=tuple(placed))).hard == broken
+
+
 def test_what_no_rule_expresses_is_named() -> None:
-    assert lacks(constraint("OrderEvents")) == ["OrderEventsConstraint"]
+    apart = "<MinSeparation>1</MinSeparation>"
+    assert lacks(ordered(apart), events=THREE) == ["OrderEventsConstraint that is not required, or with separations"]
     assert lacks(constraint("AssignTime", hard=False)) == ["AssignTimeConstraint that is not required"]
     step = constraint("LimitIdleTimes", groups("Mon", "Tue") + bounded(0, 0), "T1", hard=False, cost="Step")
     assert lacks(step) == ["LimitIdleTimesConstraint with cost function Step"]
