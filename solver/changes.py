@@ -5,12 +5,21 @@ says nothing, or contradicts the problem.
 """
 
 from collections.abc import Container, Iterable
+from typing import NamedTuple
 
 from models.base import ResourceKind
-from models.problem import Lesson, Pin, Problem
+from models.problem import Lesson, Pin, Problem, RoomRequest, SchoolClass
 from models.rules import AnyRule, LessonRule, Who
 from models.rules.room_capacity import RoomCapacity
 from models.rules.unavailable import Unavailable
+from models.timetable import Placement, Timetable
+
+
+class Changed(NamedTuple):
+    """timetable: the same one, said in terms of the problem."""
+
+    problem: Problem
+    timetable: Timetable
 
 
 def unavailable(
@@ -32,6 +41,74 @@ def unavailable(
     if not left:
         raise ValueError(f"{kind} {id_!r} is to be unavailable, but at no time from cell {effective_from} on")
     return rule_added(problem, Unavailable(who=Who(kind=kind, ids=(id_,)), cells=left, source=source))
+
+
+def absent(
+    problem: Problem, timetable: Timetable, id_: str, cells: Iterable[int], effective_from: int = 0, source: str = ""
+) -> Changed:
+    """A teacher is away for some time: any colleague may take her lessons then, at best one who teaches the subject.
+
+    Lessons of hers at other times remain hers.
+    """
+    away = unavailable(problem, "teacher", id_, cells, effective_from, source)
+    gone = _cells_of_last(away)
+    places, lessons = dict(timetable.placement), list[Lesson]()
+    for x in away.lessons:
+        place = places.get(x.id)
+        if (
+            place is not None
+            and id_ in x.teachers
+            and not gone.isdisjoint(range(place.start, place.start + x.duration))
+        ):
+            colleagues = tuple(t.id for t in away.teachers if t.id not in x.teachers)
+            others = tuple(t for t in x.teachers if t != id_)
+            pin = x.pin if x.pin.teachers is None else x.pin.model_copy(update={"teachers": None})
+            choice = (*x.any_teacher, (id_, *colleagues))
+            x = x.model_copy(update={"teachers": others, "any_teacher": choice, "pin": pin})
+            places[x.id] = place.model_copy(update={"teachers": (*place.teachers, id_)})
+        lessons.append(x)
+    return Changed(_changed(away, lessons=tuple(lessons)), Timetable(placements=tuple(places.values())))
+
+
+def closed(
+    problem: Problem, timetable: Timetable, id_: str, cells: Iterable[int], effective_from: int = 0, source: str = ""
+) -> Changed:
+    """A room cannot be used for some time: lessons that are there then may go to any other with enough seats, at best
+    to one with the same features."""
+    shut = unavailable(problem, "room", id_, cells, effective_from, source)
+    gone = _cells_of_last(shut)
+    lessons = list[Lesson]()
+    for x in shut.lessons:
+        place = timetable.placement.get(x.id)
+        if place is not None and not gone.isdisjoint(range(place.start, place.start + x.duration)):
+            x = _elsewhere(shut, x, place, id_)
+        lessons.append(x)
+    return Changed(_changed(shut, lessons=tuple(lessons)), timetable)
+
+
+def _cells_of_last(problem: Problem) -> frozenset[int]:
+    rule = problem.rules[-1]
+    return frozenset(rule.cells) if isinstance(rule, Unavailable) else frozenset()
+
+
+def _elsewhere(problem: Problem, lesson: Lesson, place: Placement, room: str) -> Lesson:
+    """The lesson with its request for the room widened to all rooms with as many seats as it asks for."""
+    seats = {r.id: r.capacity for r in problem.rooms}
+    requests = []
+    for request, given in zip(lesson.rooms, place.rooms, strict=True):
+        if given != room:
+            requests.append(request)
+            continue
+        large = tuple(r for r, n in seats.items() if n is None or n >= request.seats)
+        requests.append(RoomRequest(any_of=large, seats=request.seats, optional=request.optional))
+    pin = lesson.pin.model_copy(update={"rooms": None}) if room in (lesson.pin.rooms or ()) else lesson.pin
+    return lesson.model_copy(update={"rooms": tuple(requests), "pin": pin})
+
+
+def class_added(problem: Problem, new: SchoolClass) -> Problem:
+    if new.id in problem.class_:
+        raise ValueError(f"class {new.id!r} is to be added, but there is one already")
+    return _changed(problem, classes=(*problem.classes, new))
 
 
 def lesson_added(problem: Problem, lesson: Lesson) -> Problem:

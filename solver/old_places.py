@@ -15,11 +15,13 @@ class Amount(NamedTuple):
     """How much a repair changes, the worst first; compared like a tuple: a lesson at another time is worse than any
     number with another teacher, and so on.
 
-    moves: lessons at another time; teachers, rooms: given otherwise; people: teachers and classes affected by that,
+    moves: lessons at another time; makeshift: given to a teacher who does not teach the subject, or a room that lacks
+    a feature of the one before; teachers, rooms: given otherwise; people: teachers and classes affected by that,
     besides those of lessons that are new or lost their place.
     """
 
     moves: int
+    makeshift: int
     teachers: int
     rooms: int
     people: int
@@ -29,11 +31,17 @@ class Amount(NamedTuple):
 class OldPlaces:
     """places: of the lessons that the problem still has and the timetable places, at a time they fit, in the number
     of rooms and with the number of teachers they now have; lost: lessons that had a place which no longer fits.
-    given: people who are affected whatever is done, as lessons of theirs are new or lost their place."""
+    given: people who are affected whatever is done, as lessons of theirs are new or lost their place. subjects: of
+    each teacher, stated or taught."""
 
     places: Mapping[str, Placement]
     lost: frozenset[str]
     given: frozenset[Person]
+    subjects: Mapping[str, frozenset[str]]
+
+    def makeshift_teacher(self, lesson: Lesson, teacher: str) -> bool:
+        """Whether the teacher would only stand in, not teach."""
+        return bool(lesson.subject) and lesson.subject not in self.subjects[teacher]
 
 
 def old_places(problem: Problem, timetable: Timetable) -> OldPlaces:
@@ -47,7 +55,23 @@ def old_places(problem: Problem, timetable: Timetable) -> OldPlaces:
         else:
             lost.update((x.id,) if old is not None else ())
             given.update(people_of(x, ()))
-    return OldPlaces(places, frozenset(lost), frozenset(given))
+    return OldPlaces(places, frozenset(lost), frozenset(given), subjects_of(problem))
+
+
+def subjects_of(problem: Problem) -> dict[str, frozenset[str]]:
+    """Teacher -> the subjects stated for her, and those of lessons that are certainly hers."""
+    found = {t.id: set(t.subjects) for t in problem.teachers}
+    for x in problem.lessons:
+        for teacher in x.teachers:
+            found[teacher].add(x.subject)
+    return {teacher: frozenset(subjects) for teacher, subjects in found.items()}
+
+
+def makeshift_room(problem: Problem, before: str | None, after: str | None) -> bool:
+    """Whether the room lacks what the one before had; no room lacks everything."""
+    if before is None or before == after:
+        return False
+    return after is None or not set(problem.room[before].features) <= set(problem.room[after].features)
 
 
 def _fits(problem: Problem, lesson: Lesson, old: Placement) -> bool:
@@ -67,14 +91,20 @@ def people_of(lesson: Lesson, chosen: Iterable[str]) -> set[Person]:
 
 
 def amount(problem: Problem, old: OldPlaces, after: Timetable) -> Amount:
-    moves = teachers = rooms = 0
-    for id_, before in old.places.items():
-        now = after.placement[id_]
-        moves += now.start != before.start
-        teachers += sum(a != b for a, b in zip(before.teachers, now.teachers, strict=True))
-        rooms += sum(a != b for a, b in zip(before.rooms, now.rooms, strict=True))
+    moves, makeshift, teachers, rooms = len(old.lost), 0, 0, 0
     changes = [c for c in Timetable(placements=tuple(old.places.values())).diff(after) if c.before is not None]
-    return Amount(moves + len(old.lost), teachers, rooms, len(affected(problem, changes) - old.given))
+    for id_, before, now in changes:
+        if before is None or now is None:
+            raise ValueError(f"lesson {id_!r} is not placed in both timetables")
+        lesson = problem.lesson[id_]
+        given = [b for a, b in zip(before.teachers, now.teachers, strict=True) if a != b]
+        other = [(a, b) for a, b in zip(before.rooms, now.rooms, strict=True) if a != b]
+        moves += now.start != before.start
+        teachers += len(given)
+        rooms += len(other)
+        makeshift += sum(old.makeshift_teacher(lesson, t) for t in given)
+        makeshift += sum(makeshift_room(problem, a, b) for a, b in other)
+    return Amount(moves, makeshift, teachers, rooms, len(affected(problem, changes) - old.given))
 
 
 def affected(problem: Problem, changes: Iterable[Change]) -> set[Person]:

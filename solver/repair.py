@@ -1,14 +1,14 @@
 """The timetable that keeps all hard rules with the fewest changes, and proof that fewer are impossible.
 
-Numbered steps: 1. free the lessons that break a rule or have no place, then those beside them, then all; 2. each time,
-the others kept give a repair, the others left out a lower bound (see `solver.repair_model`); end where both agree;
+Numbered steps: 1. all lessons keep their times, only teachers and rooms may change; 2. lessons that break a rule or
+have no place are free, all others stay or are given up (see `solver.repair_model`): the fewest changes of that are a
+lower bound; those given up become free and the step is repeated until none is: then the bound is a repair, the best;
 3. among repairs that change as much, prefer the better soft score.
 """
 
 import math
 import time
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -21,11 +21,12 @@ from models.timetable import Placement, Timetable
 from solver.context import Stopped
 from solver.cpsat import Outcome, Parameters, Run, Solution, parameters
 from solver.errors import ScoreMismatch, SolverDisagreement
-from solver.exact import MOST_REBUILDS, OTHERWISE
+from solver.exact import OTHERWISE
 from solver.extract import hints_of, timetable_of
+from solver.facts import Fact
 from solver.limits import Limits
 from solver.old_places import Amount, affected, amount, old_places
-from solver.repair_model import Levels, School
+from solver.repair_model import Levels, Part, School, Scope
 from solver.repair_result import Repair
 from solver.result import Status
 from solver.statements import Expr
@@ -33,8 +34,14 @@ from solver.statements import Expr
 SHARE = 0.3
 """Of the time left, for one question about a part of the school."""
 
-POLISH = 0.5
-"""Seconds at least for the soft score, if the limits leave them; at most as long as the repair took."""
+QUICK: Parameters = {"num_workers": 1, "linearization_level": 2, "symmetry_level": 0}
+"""For the small models of a repair one strategy with much linear reasoning is the fastest."""
+
+PATIENCE = 1
+"""Questions in a row that need not raise the bound."""
+
+POLISH = 0.3
+"""Seconds at least for the soft score, if the limits leave them; at most a quarter of what the repair took."""
 
 
 def repair(
@@ -99,14 +106,7 @@ def _locked_place(problem: Problem, timetable: Timetable, id_: str) -> Placement
     return place
 
 
-@dataclass(frozen=True)
-class Answer:
-    """What was found out about a part. impossible: proven to have no timetable. bounds: lower bounds, level by level,
-    each under the best values of the levels before it; as many as were proven. timetable: of the part, at its best."""
-
-    impossible: bool
-    bounds: tuple[int, ...]
-    timetable: Timetable | None
+NOTHING = Scope(frozenset())
 
 
 class Found(NamedTuple):
@@ -117,43 +117,148 @@ class Found(NamedTuple):
     bound: int
 
 
+class Answer(NamedTuple):
+    """What was found out about a part. impossible: proven to have no timetable. exhausted: whether all questions were
+    answered. bounds: lower bounds, level by level, each under the best values of the levels before it; as many as
+    were proven. timetable: of the part, at its best. given_up: lessons it gives up; unserved: those whose rooms were
+    counted in vain, which ends the questions."""
+
+    impossible: bool = False
+    exhausted: bool = False
+    bounds: tuple[int, ...] = ()
+    timetable: Timetable | None = None
+    given_up: frozenset[str] = frozenset()
+    unserved: frozenset[str] = frozenset()
+
+
 class Repairing:
     """One repair while it is made. Raises Stopped at the limit."""
 
     def __init__(self, school: School, limits: Limits, most: int | None, cancel: Callable[[], bool]) -> None:
         self.school, self.limits, self.most, self._cancel = school, limits, most, cancel
         self.best: tuple[Amount, Timetable] | None = None
-        self.bounds: tuple[int, ...] = (len(school.old.lost),)
+        self.bounds: tuple[int, ...] = (school.must_move,)
         self.impossible = False
-        self._kept: Levels | None = None
+        self._still: Levels | None = None
+        """The model of the last question, if all lessons keep their times in it."""
         self._began = time.monotonic()
 
     # ---- the steps -----------------------------------------------------------------------------------------------
 
     def squeeze(self) -> None:
-        first = self.school.starting_with(self.conflicting)
-        second = self.school.starting_with(self.school.beside(first))
-        for step, window in (
-            (self._bound, first),
-            (self._improve, first),
-            (self._improve, second),
-            (self._bound, second),
-            (self._conclude, self.school.everyone),
-        ):
-            if not self.settled:
-                step(window)
+        first = self.conflicts
+        if first == NOTHING:
+            self._offer(self.before)
+            self._raise_bounds((0, 0, 0, 0, 0))
+            return
+        self.keep_times(first)
+        scope = first if self.settled else self.move(first)
+        if not self.settled:
+            self.force(scope)
+
+    def keep_times(self, scope: Scope) -> None:
+        """Tries to do without moving any lesson but those that cannot stay or are new."""
+        scope = scope._replace(around=scope.around | self.school.at_the_time_of(scope.window))
+        explicit = frozenset[str]()
+        while not self.settled:
+            answer = self._asked(self.school.part(scope, still=True), explicit)
+            if answer.impossible:
+                self._raise_bounds((self.school.must_move + 1,))
+            if answer.timetable is None:
+                return
+            if answer.unserved:
+                explicit |= answer.unserved
+                continue
+            wider = self._judged(answer, scope)
+            if wider == scope:
+                return
+            scope = wider
+
+    def move(self, scope: Scope) -> Scope:
+        """Frees what is in the way until a repair is the best; gives what was looked at last. Where that does not raise
+        the bound, whole classes become free."""
+        explicit, known, idle = frozenset[str](), self.bounds, 0
+        while not self.settled:
+            known, idle = self.bounds, idle + 1 if self.bounds == known else 0
+            part = self.school.part(scope)
+            answer = self._asked(part, explicit)
+            if answer.impossible:
+                self.impossible = self._asked(part, explicit, self._otherwise()).impossible
+                return scope
+            self._raise_bounds(answer.bounds)
+            if answer.timetable is None or not answer.exhausted:
+                return scope
+            if answer.unserved:
+                explicit |= answer.unserved
+                continue
+            wider = self._judged(answer, scope)
+            if wider == scope:
+                return scope
+            scope = self.school.with_classes(wider, answer.given_up) if idle > PATIENCE else wider
+        return scope
+
+    def _judged(self, answer: Answer, scope: Scope) -> Scope:
+        """Keeps what was found if it is a repair; else what to look at next time."""
+        if answer.given_up:
+            return scope._replace(window=self.school.starting_with(scope.window | answer.given_up))
+        whole = self._whole(answer.timetable or Timetable())
+        changed = {c.lesson for c in self.before.diff(whole)} | scope.window
+        facts = [f for f in self.school.hard if f in scope.facts or not f.lessons or not f.lessons.isdisjoint(changed)]
+        broken = self._conflicts(whole, facts)
+        if broken == NOTHING:
+            self._offer(whole)
+            if answer.exhausted:
+                self._raise_bounds(answer.bounds)
+            return scope
+        around = broken.window | self.school.in_rooms_of(scope.window)
+        return scope.joined(Scope(frozenset(), around.union(*(f.lessons for f in broken.facts)), broken.facts))
+
+    def force(self, scope: Scope) -> None:
+        """Looks for any repair, with more and more lessons free, for the time that is left."""
+        everyone = Scope(self.school.everyone)
+        near = scope._replace(window=self.school.beside(scope.window))
+        for wide in (scope, near, everyone):
+            if self.settled or self.best is not None:
+                return
+            wide = wide._replace(around=wide.around | self.school.in_rooms_of(wide.window))
+            part = self.school.part(wide)
+            answer = self._asked(part, self._roomed(part), give_up=False)
+            if wide.window == everyone.window:
+                self.impossible = (
+                    answer.impossible and self._asked(part, self._roomed(part), self._otherwise()).impossible
+                )
+            if answer.timetable is not None:
+                self._judged(answer._replace(exhausted=wide.window == everyone.window), wide)
+
+    def _roomed(self, part: Part) -> frozenset[str]:
+        return frozenset(x.id for x in part.problem.lessons if x.rooms)
 
     @cached_property
-    def conflicting(self) -> frozenset[str]:
-        """Lessons that break a hard rule where they were, or have no place."""
-        problem, places = self.school.problem, self.school.old.places
-        board = Board(problem, Timetable(placements=tuple(places.values())))
-        found = {x.id for x in problem.lessons if x.id not in places}
-        found.update(x for rule in STRUCTURAL for v in rule.violations(board) for x in v.lessons)
-        for fact in self.school.hard:
+    def conflicts(self) -> Scope:
+        """What is wrong with the old timetable."""
+        return self._conflicts(self.before, self.school.hard)
+
+    @cached_property
+    def before(self) -> Timetable:
+        return Timetable(placements=tuple(self.school.old.places.values()))
+
+    def _whole(self, part: Timetable) -> Timetable:
+        placed = part.placement
+        kept = (p for id_, p in self.school.old.places.items() if id_ not in placed)
+        return Timetable(placements=(*placed.values(), *kept))
+
+    def _conflicts(self, whole: Timetable, facts: Collection[Fact]) -> Scope:
+        """Lessons that clash, have no place, or break one of the facts, and facts that are broken by no lesson in
+        particular."""
+        problem, board = self.school.problem, Board(self.school.problem, whole)
+        lessons = {x.id for x in problem.lessons if x.id not in whole.placement}
+        lessons.update(x for rule in STRUCTURAL for v in rule.violations(board) for x in v.lessons)
+        broken: set[Fact] = set()
+        for fact in facts:
             for violation in fact.rule.violations(board) if fact.rule is not None else ():
-                found.update(violation.lessons or fact.lessons)
-        return frozenset(found)
+                lessons.update(violation.lessons)
+                broken.add(fact)
+        return Scope(self.school.starting_with(lessons), frozenset(), frozenset(broken))
 
     @property
     def proven(self) -> bool:
@@ -163,37 +268,6 @@ class Repairing:
     def settled(self) -> bool:
         """Whether nothing is left to be found out."""
         return self.impossible or self.proven or (self.most is not None and self.bounds[0] > self.most)
-
-    def _bound(self, window: frozenset[str]) -> None:
-        part = self.school.others_absent(window)
-        answer = self._solved(part, window, {})
-        if answer.impossible and self._solved(part, window, self._otherwise()).impossible:
-            self.impossible = True
-        self._raise_bounds(answer.bounds)
-
-    def _improve(self, window: frozenset[str]) -> None:
-        answer = self._solved(self.school.others_kept(window), window, {})
-        if answer.timetable is not None:
-            self._offer(answer.timetable)
-
-    def _conclude(self, window: frozenset[str]) -> None:
-        """The whole school at once, which settles the matter if there is time.
-
-        Few moves are allowed at first, then twice as many: that is soon found to be too few, which raises the bound,
-        or leaves little to try.
-        """
-        part, width, done = self.school.others_kept(window), 0, False
-        while not self.settled and not done:
-            top = len(window) if self.best is None else self.best[0].moves
-            allowed = min(self.bounds[0] + width, top)
-            answer = self._solved(part, window, {}, allowed)
-            if answer.timetable is not None:
-                self._offer(answer.timetable)
-            if answer.impossible and self.best is None and allowed == top:
-                self.impossible = self._solved(part, window, self._otherwise()).impossible
-            else:
-                self._raise_bounds((allowed + 1,) if answer.impossible else answer.bounds)
-            done, width = allowed == top, 2 * width + 1
 
     def _otherwise(self) -> Parameters:
         return {**OTHERWISE, "random_seed": self.limits.seed + 1}
@@ -205,82 +279,75 @@ class Repairing:
                 f"repairs were proven to change {self.bounds} at least, one changes {self.best[0]}"
             )
 
-    def _offer(self, part: Timetable) -> None:
-        """Keeps the repair if it changes less than the best. ScoreMismatch when it breaks a rule."""
-        placed = part.placement
-        kept = (p for id_, p in self.school.old.places.items() if id_ not in placed)
-        whole = Timetable(placements=(*placed.values(), *kept))
-        judged = score(self.school.problem, whole)
-        if not judged.complete:
-            raise ScoreMismatch(f"a repair was found that the rules refuse: {judged}")
-        rank = (*amount(self.school.problem, self.school.old, whole), judged.soft)
-        if self.best is None or rank < (*self.best[0], score(self.school.problem, self.best[1]).soft):
-            self.best = Amount(*rank[:4]), whole
+    def _offer(self, whole: Timetable) -> None:
+        """Keeps the repair if it changes less than the best."""
+        changed = amount(self.school.problem, self.school.old, whole)
+        if self.best is None or changed < self.best[0]:
+            self.best = changed, whole
 
     def polish(self) -> None:
         """A better soft score with the same amount of change, of the lessons that change anyway."""
         if self.best is None:
             return
-        before = Timetable(placements=tuple(self.school.old.places.values()))
-        window = self.school.starting_with(self.conflicting | {c.lesson for c in before.diff(self.best[1])})
+        window = self.school.starting_with({c.lesson for c in self.before.diff(self.best[1])})
         self._check()
-        part = self.school.others_kept(window, soft=True)
-        levels = Levels(self.school, part, window, frozenset(), self._check)
+        levels = self._still
+        if levels is None:
+            levels = Levels(self.school, self.school.others_kept(window), frozenset(), self._check)
+            levels.keep_all()
         for total, value in zip(levels.totals, self.best[0], strict=True):
             levels.v.model.add(total <= value)
         self._hint(levels, self.best[1])
-        found = self._run(levels, levels.price(), self._time(1.0, most=max(POLISH, self.elapsed)))
+        found = self._run(levels, levels.price(), {**self._time(1.0, most=max(POLISH, self.elapsed / 4)), **QUICK})
         if found.solution is not None:
-            timetable, conflicting = timetable_of(levels.v, found.solution.holds)
-            if not conflicting:
-                self._offer(timetable)
+            timetable, unserved = timetable_of(levels.v, found.solution.holds)
+            whole = self._whole(timetable)
+            if not unserved and self._better(whole):
+                self.best = amount(self.school.problem, self.school.old, whole), whole
+
+    def _better(self, whole: Timetable) -> bool:
+        """Whether a timetable with as much change as the best has a better score."""
+        found, before = (score(self.school.problem, t) for t in (whole, self.best[1] if self.best else whole))
+        return found.complete and found.soft < before.soft
 
     # ---- one question --------------------------------------------------------------------------------------------
 
-    def _solved(self, part: Problem, window: frozenset[str], changes: Parameters, allowed: int | None = None) -> Answer:
-        """Fewest changes of a part, level by level; rooms counted in vain are told apart in a further model.
-        allowed: at most so many moves; the model is kept for the next question."""
-        levels = self._kept if allowed is not None else None
-        explicit = frozenset[str]()
-        for attempt in range(MOST_REBUILDS + 1):
-            self._check()
-            levels = levels or Levels(self.school, part, window, explicit, self._check)
-            if allowed is not None:
-                levels.allow(allowed)
-                self._kept = levels
-            answer, conflicting = self._by_level(levels, changes)
-            if not conflicting:
-                break
-            rooms = frozenset(x.id for x in part.lessons if x.rooms)
-            explicit = rooms if attempt + 2 > MOST_REBUILDS else explicit | conflicting
-            levels = None
-        return answer
-
-    def _by_level(self, levels: Levels, changes: Parameters) -> tuple[Answer, frozenset[str]]:
-        """The answer, and lessons whose rooms were counted in vain: then only the first bound counts."""
-        bounds, best = list[int](), Timetable(placements=tuple(self.school.old.places.values()))
+    def _asked(
+        self, part: Part, explicit: frozenset[str], changes: Parameters | None = None, give_up: bool = True
+    ) -> Answer:
+        """Fewest changes of a part, level by level, and among equals with the fewest lessons given up."""
+        self._check()
+        levels = Levels(self.school, part, explicit, self._check)
+        self._still = levels if part.still else None
+        if not give_up:
+            levels.keep_all()
+        levels.at_least(self.bounds[0])
+        bounds, best = list[int](), self.before
         solution: Solution | None = None
+        exhausted, given_up = True, frozenset[str]()
         for total in levels.totals:
-            if solution is None or solution.values[total.index] > 0:
+            if solution is None or solution.values[total.index] > 0 or given_up:
                 self._hint(levels, best)
-                found = self._run(levels, total, {**self._time(SHARE), **changes})
+                goal = total * levels.scale + levels.lost
+                found = self._run(levels, goal, {**self._time(SHARE), **QUICK, **(changes or {})})
                 if found.outcome.infeasible and solution is not None:
                     raise SolverDisagreement("a part was proven impossible, for which a timetable was found before")
                 if found.outcome.infeasible:
-                    return Answer(True, (), None), frozenset()
-                bounds.append(found.bound)
+                    return Answer(impossible=True)
+                bounds.append(-(-(found.bound - levels.scale + 1) // levels.scale))
+                exhausted = found.outcome.exhausted
                 if found.solution is None:
                     break
                 solution = found.solution
-                best, conflicting = timetable_of(levels.v, solution.holds)
-                if conflicting:
-                    return Answer(False, tuple(bounds[:1]), None), conflicting
-                if not found.outcome.exhausted:
-                    break
+                best, unserved = timetable_of(levels.v, solution.holds)
+                given_up = frozenset(x for x, lost in levels.given_up.items() if solution.holds(lost))
+                unserved -= given_up
+                if unserved or given_up or not exhausted:
+                    return Answer(False, exhausted, tuple(bounds), best, given_up, unserved)
             else:
                 bounds.append(0)
             levels.v.model.add(total <= solution.values[total.index])
-        return Answer(False, tuple(bounds), None if solution is None else best), frozenset()
+        return Answer(False, exhausted, tuple(bounds), None if solution is None else best, given_up)
 
     def _hint(self, levels: Levels, timetable: Timetable) -> None:
         levels.v.model.clear_hints()  # type: ignore[no-untyped-call]
@@ -288,6 +355,7 @@ class Repairing:
             levels.v.model.add_hint(literal, truth)
 
     def _run(self, levels: Levels, goal: Expr, changes: Parameters) -> Found:
+        """Changes of the parameters come last."""
         solutions, bounds = list[Solution](), [0]
         levels.v.model.minimize(goal)
         run = Run(levels.v.model, solutions.append, bounds.append, self._over, self.limits.deterministic is not None)
@@ -323,6 +391,9 @@ class Repairing:
             status = Status.INFEASIBLE if self.impossible else Status.UNKNOWN
             return Repair(status, at_least=self.bounds[0], **about)  # type: ignore[arg-type]
         changed, timetable = self.best
+        judged = score(self.school.problem, timetable)
+        if not judged.complete:
+            raise ScoreMismatch(f"a repair was found that the rules refuse: {judged}")
         changes = tuple(before.diff(timetable))
         return Repair(
             status=Status.OPTIMAL if self.proven else Status.FEASIBLE,

@@ -49,8 +49,13 @@ class Repair:
         told = [f"{counted(self.amount.moves, 'lesson')} {verb}"] if self.amount.moves else []
         given = ((self.amount.teachers, "teacher"), (self.amount.rooms, "room"))
         told += [f"{counted(n, what)} {'changes' if n == 1 else 'change'}" for n, what in given if n]
+        told += [f"{self.amount.makeshift} of these makeshift"] if self.amount.makeshift else []
         told += self._added_and_removed()
-        claim = "fewer is impossible" if self.proven else f"best found, at least {self.at_least} must move"
+        claim = f"best found, at least {self.at_least} must move"
+        if self.proven:
+            claim = "fewer is impossible"
+        elif self.amount.moves and self.amount.moves == self.at_least:
+            claim = "no fewer lessons can move, other changes are the fewest found"
         over = "" if self.allowed else f"; only {self.most} may move"
         return f"{', '.join([*told, self._people()])}; {claim}{over}."
 

@@ -2,12 +2,15 @@
 
 import pytest
 
-from models.problem import Lesson, Pin, Problem, Room, SchoolClass, Teacher
+from models.problem import Lesson, Pin, Problem, Room, RoomRequest, SchoolClass, Teacher
 from models.rules import Who
 from models.rules.different_day import DifferentDay
 from models.rules.preferred_times import PreferredTimes
 from models.rules.unavailable import Unavailable
+from models.timetable import Placement, Timetable
 from solver.changes import (
+    absent,
+    closed,
     lesson_added,
     lesson_removed,
     lesson_resized,
@@ -36,6 +39,31 @@ def test_closed_from_a_date_on() -> None:
     changed = unavailable(SCHOOL, "room", "R", (5, 2, 3, 3), effective_from=3, source="Changes!A2")
     assert changed.rules[:-1] == SCHOOL.rules
     assert changed.rules[-1] == Unavailable(who=Who(kind="room", ids=("R",)), cells=(3, 5), source="Changes!A2")
+
+
+def test_an_absent_teacher_may_be_stood_in_for_while_she_is_away() -> None:
+    school = SCHOOL.model_copy(update={"teachers": (Teacher(id="T"), Teacher(id="U"))})
+    placed = Timetable(placements=tuple(Placement(lesson=f"L{n}", start=4 - n) for n in range(3)))
+    away = absent(school, placed, "T", (4, 5))
+    lesson = away.problem.lesson["L0"]
+    assert (lesson.teachers, lesson.any_teacher) == ((), (("T", "U"),))
+    assert away.timetable.placement["L0"].teachers == ("T",)
+    assert away.problem.closed["teacher", "T"] == {0, 1, 4, 5}
+    elsewhere = absent(school, placed, "T", (2, 3))
+    assert elsewhere.problem.lesson["L0"] == school.lesson["L0"]
+
+
+def test_lessons_of_a_closed_room_may_go_where_there_are_enough_seats() -> None:
+    rooms = (Room(id="R", features=("lab",)), Room(id="S", capacity=9), Room(id="U", capacity=10))
+    lesson = Lesson(id="L0", rooms=(RoomRequest(any_of=("R",), seats=10),), pin=Pin(rooms=("R",)))
+    school = Problem(grid=grid(2, 3), rooms=rooms, lessons=(lesson, Lesson(id="L1", rooms=lesson.rooms)))
+    placed = Timetable(
+        placements=(Placement(lesson="L0", start=0, rooms=("R",)), Placement(lesson="L1", start=1, rooms=("R",)))
+    )
+    shut = closed(school, placed, "R", (0,))
+    assert shut.problem.lesson["L0"].rooms == (RoomRequest(any_of=("R", "U"), seats=10),)
+    assert shut.problem.lesson["L0"].pin == Pin()
+    assert shut.problem.lesson["L1"] == school.lesson["L1"]
 
 
 def test_a_lesson_more_and_a_rule_more() -> None:
@@ -67,6 +95,8 @@ def test_a_longer_lesson_and_a_lesson_no_longer_pinned() -> None:
         (lambda: unavailable(SCHOOL, "room", "R", ()), "at no time from cell 0 on"),
         (lambda: unavailable(SCHOOL, "room", "R", (0, 2), effective_from=3), "at no time from cell 3 on"),
         (lambda: unavailable(SCHOOL, "teacher", "T", (0, 1)), "same one already"),
+        (lambda: absent(SCHOOL, Timetable(), "X", (0,)), "unknown teacher 'X'"),
+        (lambda: closed(SCHOOL, Timetable(), "R", ()), "at no time"),
         (lambda: lesson_added(SCHOOL, Lesson(id="L0")), "'L0' is to be added, but there is one"),
         (lambda: lesson_added(SCHOOL, Lesson(id="L9", classes=("X",))), "unknown class 'X'"),
         (lambda: lesson_removed(SCHOOL, "L9"), "unknown lesson 'L9' is to be removed"),

@@ -13,7 +13,7 @@ from models.rules.preferred_times import PreferredTimes
 from models.score import score
 from models.timetable import Placement, Timetable
 from solver import Limits, Status
-from solver.changes import lesson_added, lesson_removed, lesson_resized, rule_added, unavailable
+from solver.changes import absent, closed, lesson_added, lesson_removed, lesson_resized, rule_added, unavailable
 from solver.explain import explain
 from solver.old_places import Amount, amount, old_places
 from solver.repair import Repairing, locked_problem, repair
@@ -57,7 +57,7 @@ def starts(found: Repair) -> dict[str, int]:
 
 def cases() -> Iterator[tuple[Problem, Timetable]]:
     """Tiny problems whose timetable is wrong: made without some hard rules, or at random."""
-    for seed in range(200):
+    for seed in range(110):
         random = Random(seed)
         problem = tiny_problem(seed, most=1500)
         draw = random_timetable if random.random() < 0.3 else clash_free_timetable
@@ -88,38 +88,69 @@ def test_no_repair_changes_less() -> None:
         assert list(found.changes) == old.diff(found.timetable)
         assert found.at_least == fewest.moves
         repaired += fewest.moves > 0
-    assert repaired >= 30
-    assert impossible >= 30
+    assert repaired >= 15
+    assert impossible >= 15
 
 
-def test_bounds_of_parts_hold_for_the_whole() -> None:
-    """The lessons in conflict alone never need more changes than the whole school."""
+def repairing(problem: Problem, old: Timetable) -> Repairing:
+    return Repairing(School(problem, old_places(problem, old)), EXACT, None, lambda: False)
+
+
+def test_lessons_given_up_are_a_lower_bound() -> None:
+    """However few lessons are free, the others given up never need more changes than a true repair."""
     tight = 0
-    for problem, old in list(cases())[:80]:
+    for problem, old in list(cases())[:40]:
         fewest = least(problem, old)
-        work = Repairing(School(problem, old_places(problem, old)), EXACT, None, lambda: False)
-        first = work.conflicting
-        for window in (first, work.school.beside(first)):
-            work._bound(window)
-        assert fewest is None or work.bounds <= fewest
-        assert fewest is None or not work.impossible
-        tight += work.bounds == fewest
-    assert tight >= 20
+        work = repairing(problem, old)
+        answer = work._asked(work.school.part(work.conflicts), frozenset())
+        assert fewest is None or not answer.impossible
+        if not answer.unserved:
+            assert fewest is None or answer.bounds <= fewest
+            tight += answer.bounds == fewest
+    assert tight >= 8
 
 
-def test_the_whole_school_at_once_settles_the_matter() -> None:
-    """Allowing one move, then more, ends at the fewest, or at proof that there is no repair."""
+def test_lessons_that_keep_their_times_are_repaired_if_they_can_be() -> None:
+    repaired = refused = 0
+    for problem, old in list(cases())[:40]:
+        work, fewest = repairing(problem, old), least(problem, old)
+        work.keep_times(work.conflicts)
+        forced = work.school.must_move
+        if fewest is not None and fewest.moves == forced:
+            assert work.best is not None
+            assert work.best[0] == work.bounds == fewest
+            repaired += 1
+        else:
+            assert work.best is None
+            assert work.bounds == (forced + 1,)
+            refused += 1
+    assert repaired >= 3
+    assert refused >= 10
+
+
+def test_freeing_what_is_in_the_way_ends_at_the_fewest_changes() -> None:
     repaired = impossible = 0
-    for problem, old in list(cases())[80:140]:
-        fewest = least(problem, old)
-        work = Repairing(School(problem, old_places(problem, old)), EXACT, None, lambda: False)
-        work._conclude(work.school.everyone)
+    for problem, old in list(cases())[40:90]:
+        work, fewest = repairing(problem, old), least(problem, old)
+        work.move(work.conflicts)
         assert work.impossible == (fewest is None)
         assert fewest is None or (work.best is not None and work.best[0] == work.bounds == fewest)
         repaired += fewest is not None and fewest.moves > 1
         impossible += fewest is None
-    assert repaired >= 5
+    assert repaired >= 1
     assert impossible >= 5
+
+
+def test_with_every_lesson_free_any_repair_is_found() -> None:
+    """What is left when the models become too large for the time."""
+    repaired = 0
+    for problem, old in list(cases())[60:90]:
+        work, fewest = repairing(problem, old), least(problem, old)
+        work.force(work.conflicts)
+        assert work.impossible == (fewest is None)
+        assert fewest is None or (work.best is not None and work.best[0] >= fewest)
+        repaired += fewest is not None
+    assert repaired >= 10
 
 
 # ---- what is said --------------------------------------------------------------------------------------------------
@@ -128,7 +159,7 @@ def test_the_whole_school_at_once_settles_the_matter() -> None:
 def test_one_lesson_moves() -> None:
     found = repair(unavailable(school(), "teacher", "T", (0,)), OLD, EXACT)
     assert found.status is Status.OPTIMAL
-    assert found.amount == Amount(moves=1, teachers=0, rooms=0, people=2)
+    assert found.amount == Amount(moves=1, makeshift=0, teachers=0, rooms=0, people=2)
     assert found.affected == {("teacher", "T"), ("class", "A")}
     assert found.sentence == "1 lesson moves, 1 teacher and 1 class are affected; fewer is impossible."
 
@@ -149,7 +180,7 @@ def test_a_clash_that_is_there_already() -> None:
 def test_another_room_is_better_than_another_time() -> None:
     old = Timetable(placements=(at("L0", 0, "R0"), at("L1", 1, "R0"), at("L2", 2, "R0")))
     found = repair(unavailable(school(rooms=2), "room", "R0", (0, 2)), old, EXACT)
-    assert found.amount == Amount(moves=0, teachers=0, rooms=2, people=4)
+    assert found.amount == Amount(moves=0, makeshift=0, teachers=0, rooms=2, people=4)
     assert found.sentence.startswith("2 rooms change, 2 teachers and 2 classes are affected; fewer")
 
 
@@ -158,7 +189,7 @@ def test_another_teacher_is_better_than_another_time() -> None:
     problem = unavailable(lesson_added(school(), lesson), "teacher", "T", (3,))
     old = changed(OLD, placements=(*OLD.placements, at("L3", 3, teachers=("T",))))
     found = repair(problem, old, EXACT)
-    assert found.amount == Amount(moves=0, teachers=1, rooms=0, people=3)
+    assert found.amount == Amount(moves=0, makeshift=0, teachers=1, rooms=0, people=3)
 
 
 def test_fewest_people_among_equal_moves() -> None:
@@ -179,9 +210,37 @@ def test_a_better_soft_score_among_equal_changes() -> None:
 def test_lessons_added_and_removed_are_no_moves() -> None:
     problem = lesson_removed(lesson_added(school(), Lesson(id="L3", classes=("B",))), "L0")
     found = repair(problem, OLD, EXACT)
-    assert found.amount == Amount(moves=0, teachers=0, rooms=0, people=0)
+    assert found.amount == Amount(moves=0, makeshift=0, teachers=0, rooms=0, people=0)
     assert [c.lesson for c in found.changes] == ["L0", "L3"]
     assert "1 lesson is placed anew, 1 lesson is gone" in found.sentence
+
+
+def test_who_teaches_the_subject_comes_before_who_stands_in() -> None:
+    """T is away at L0's time; U is free then but teaches B alone, V and W are free and W teaches the subject."""
+    problem = school()
+    teachers = (*problem.teachers, Teacher(id="V"), Teacher(id="W", subjects=("MAT",)))
+    lessons = (changed(problem.lessons[0], subject="MAT"), *problem.lessons[1:])
+    away = absent(changed(problem, teachers=teachers, lessons=lessons), OLD, "T", (0, 1))
+    found = repair(away.problem, away.timetable, EXACT)
+    assert found.amount == Amount(moves=0, makeshift=0, teachers=1, rooms=0, people=3)
+    assert found.affected == {("teacher", "T"), ("teacher", "W"), ("class", "A")}
+    standing_in = absent(changed(problem, lessons=lessons), OLD, "T", (0, 1))
+    found = repair(standing_in.problem, standing_in.timetable, EXACT)
+    assert found.amount == Amount(moves=0, makeshift=1, teachers=1, rooms=0, people=3)
+    assert found.sentence.startswith("1 teacher changes, 1 of these makeshift, 2 teachers and 1 class are affected;")
+
+
+def test_lessons_of_a_closed_room_go_to_one_with_the_same_features_first() -> None:
+    old = Timetable(placements=(at("L0", 0, "R0"), at("L1", 1, "R0"), at("L2", 0, "R1")))
+    problem = school(rooms=3)
+    rooms = tuple(changed(r, features=("lab",) if r.id in ("R0", "R1") else ()) for r in problem.rooms)
+    lessons = tuple(changed(x, rooms=(RoomRequest(features=("lab",)),)) for x in problem.lessons)
+    shut = closed(changed(problem, rooms=rooms, lessons=lessons), old, "R0", range(6))
+    found = repair(shut.problem, shut.timetable, EXACT)
+    assert found.timetable is not None
+    assert found.timetable.placement["L0"].rooms == ("R2",)
+    assert found.timetable.placement["L1"].rooms == ("R1",)
+    assert found.amount == Amount(moves=0, makeshift=1, teachers=0, rooms=2, people=3)
 
 
 def test_a_longer_lesson_pushes_others_away() -> None:
@@ -212,7 +271,7 @@ def test_the_past_stays_and_nothing_moves_there() -> None:
 
 
 def test_locks_and_dates_hold_whatever_else_changes() -> None:
-    for problem, old in list(cases())[:100]:
+    for problem, old in list(cases())[:50]:
         old = Timetable(placements=tuple(p for p in old.placements if p in places(problem, problem.lesson[p.lesson])))
         locked = [p.lesson for p in old.placements if problem.lesson[p.lesson].pin == Pin()][:1]
         found = repair(problem, old, EXACT, locked=locked, effective_from=2)
