@@ -142,6 +142,21 @@ def max_simultaneous(c: "Compiled", rule: Any) -> bool:
     return True
 
 
+def min_reserve(c: "Compiled", rule: Any) -> bool:
+    """No more lessons of the group at a time than leave the reserve, where each lesson is of one of them."""
+    kind, rows = rule.who.kind, c.problem.rows(rule.who)
+    lessons = [x for row in rows for x in c.users.get((kind, row), [])]
+    chosen = any((kind, row) in c.choosable for row in rows)
+    if c.weeks > 1 or chosen or len({x.id for x in lessons}) < len(lessons):
+        return False
+    shut = [c.problem.closed.get((kind, row), frozenset()) for row in rows]
+    open_ = [sum(k not in cells for cells in shut) for k in range(c.grid.size)]
+    spare = [max(0, n - rule.limit) if not rule.cells or k in rule.cells else len(rows) for k, n in enumerate(open_)]
+    counted = [x for x in lessons if not rule.tags or x.all_tags.intersection(rule.tags)]
+    c.counting_row(counted, Row(clash=rule.weight or -1, capacity=max(spare, default=0), cells=spare))
+    return True
+
+
 def max_slots_used(c: "Compiled", rule: Any) -> bool:
     if c.weeks > 1:
         return False
@@ -339,6 +354,7 @@ COMPILERS: dict[str, Callable[["Compiled", Any], bool]] = {
     "min_days_between": lesson_set(L.MIN_DAYS_BETWEEN, lambda r: r.days),
     "min_gap_between": lesson_set(L.MIN_GAP, lambda r: r.periods),
     "min_periods_per_day": term(L.DAY_MIN, lambda r: r.limit, extra=lambda r: int(r.empty_days)),
+    "min_reserve": min_reserve,
     "min_rest": term(L.REST_MIN, lambda r: r.periods),
     "min_working_days": lesson_set(L.WORKING_DAYS, lambda r: r.days),
     "not_overlapping": not_overlapping,
