@@ -147,6 +147,8 @@ def feature(m: Memory, term: int, day: int, mask: int) -> int:
         return 1 if mask else 0
     if kind == L.SPAN_MAX:
         return max(0, highest(mask) - lowest(mask) + 1 - limit) if mask else 0
+    if kind == L.LONG_DAYS:
+        return 1 if mask and highest(mask) - lowest(mask) >= m[m[L.T_EXTRA] + term] else 0
     if kind == L.ISOLATED:
         return count_bits(mask & ~(mask << 1) & ~(mask >> 1))
     watched = m[m[L.MASKS] + m[m[L.T_MASKS] + term] + day]
@@ -209,7 +211,7 @@ def amount_of(kind: int, limit: int, total: int) -> int:
     """Violation of a term from the sum of its daily features."""
     if kind == L.GAPS_WEEK or kind == L.WEEK_MAX or kind == L.DAYS_MAX or kind == L.DAYS_TOUCHING:
         return max(0, total - limit)
-    if kind == L.TOUCHED_MAX or kind == L.SITES_WEEK:
+    if kind == L.TOUCHED_MAX or kind == L.SITES_WEEK or kind == L.LONG_DAYS:
         return max(0, total - limit)
     if kind == L.DAYS_MIN:
         return max(0, limit - total) if total else 0
@@ -425,6 +427,22 @@ def times_total_amount(m: Memory, first: int, last: int, limit: int, masks: int)
 
 
 @jit
+def gap_after_amount(m: Memory, first: int, last: int, limit: int, earlier: int) -> int:
+    """Periods missing between each of the first `earlier` members and those of the others that follow it on a day."""
+    amount = 0
+    for a in range(first, first + earlier):
+        s = m[m[L.START] + m[m[L.MEMBER_BLOCK] + a]]
+        if s < 0:
+            continue
+        for b in range(first + earlier, last):
+            t = m[m[L.START] + m[m[L.MEMBER_BLOCK] + b]]
+            gap = t - s - m[m[L.MEMBER_LENGTH] + a]
+            if t >= 0 and 0 <= gap < limit and m[m[L.CELL_DAY] + s] == m[m[L.CELL_DAY] + t]:
+                amount += (limit - gap) * count_bits(m[m[L.MEMBER_WEEKS] + a] & m[m[L.MEMBER_WEEKS] + b])
+    return amount
+
+
+@jit
 def same_pick_amount(m: Memory, a: int, b: int) -> int:
     """1 if one of two placed members follows the other in another room."""
     s, t = m[m[L.START] + m[m[L.MEMBER_BLOCK] + a]], m[m[L.START] + m[m[L.MEMBER_BLOCK] + b]]
@@ -450,6 +468,8 @@ def set_amount(m: Memory, number: int) -> int:
         return distinct_picks_amount(m, first, last, limit)
     if kind == L.TIMES_TOTAL:
         return times_total_amount(m, first, last, limit, m[m[L.S_MASKS] + number])
+    if kind == L.GAP_AFTER:
+        return gap_after_amount(m, first, last, limit, m[m[L.MASKS] + m[m[L.S_MASKS] + number]])
     neighbours = kind == L.CONSECUTIVE or kind == L.ORDERED or kind == L.ORDERED_SAME_DAY
     amount = 0
     for a in range(first, last):
@@ -920,3 +940,23 @@ def strip(m: Memory) -> None:
             m[L.JOURNAL_LENGTH] = 0
             shift(m, best, -1, False)
             place = 0
+
+
+@jit
+def put_back(m: Memory) -> None:
+    """Place blocks that are out wherever that breaks no more hard rules than before, until none can be."""
+    before, found = m[L.HARD], True
+    while found:
+        found = False
+        for i in range(m[L.MOVABLE_COUNT]):
+            block = m[m[L.MOVABLE] + i]
+            n = m[m[L.STARTS_PTR] + block + 1] - m[m[L.STARTS_PTR] + block]
+            while m[m[L.START] + block] < 0 and n > 0:
+                n -= 1
+                m[L.JOURNAL_LENGTH] = 0
+                shift(m, block, m[m[L.STARTS] + m[m[L.STARTS_PTR] + block] + n], True)
+                if m[L.HARD] > before:
+                    undo(m, 0)
+                else:
+                    found = True
+    m[L.JOURNAL_LENGTH] = 0

@@ -32,7 +32,7 @@ STAMP = 19  # number of the last use of SEEN
 CELL_DAY, CELL_POS, DAY_FIRST, JOINED = 20, 21, 22, 23
 # per block; START is the current cell, -1 when out of the timetable
 START, BEST_START, MOVABLE = 24, 25, 26
-STARTS_PTR, STARTS, START_COST, ALLOWED = 27, 28, 29, 30  # ALLOWED[block, cell]: cost + 1, or 0
+STARTS_PTR, STARTS, ALLOWED = 27, 28, 30  # ALLOWED[block, cell]: cost + 1, or 0
 USES_PTR, USES_ROW, USES_LENGTH = 31, 32, 33
 BLOCK_PICKS_PTR, BLOCK_PICKS = 34, 35
 BLOCK_SETS_PTR, BLOCK_SETS = 36, 37
@@ -98,7 +98,8 @@ HEAD = 104
     SITES_DAY,
     SITES_WEEK,
     WAYS,
-) = range(20)
+    LONG_DAYS,
+) = range(21)
 NOT_BY_MASK = (SITES_DAY, SITES_WEEK, WAYS, REST_MIN, LAST_OF_DAY)
 """Kinds that need more than the mask of one day."""
 
@@ -120,7 +121,8 @@ NOT_BY_MASK = (SITES_DAY, SITES_WEEK, WAYS, REST_MIN, LAST_OF_DAY)
     DISTINCT_PICKS,
     TIMES_TOTAL,
     SAME_PICK_IF_CONSECUTIVE,
-) = range(16)
+    GAP_AFTER,
+) = range(17)
 
 JOURNAL_SIZE = 256
 QUEUE_SIZE = 64

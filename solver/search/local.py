@@ -7,7 +7,7 @@ from solver.context import Search
 from solver.search import layout as L  # noqa: N812
 from solver.search.compile import Compiled
 from solver.search.jit import COMPILED
-from solver.search.kernel import anneal, forget, go_to_best, judge_soft, keep_best, learn, strip
+from solver.search.kernel import anneal, forget, go_to_best, judge_soft, keep_best, learn, put_back, strip
 
 SOURCE = "local search"
 
@@ -126,9 +126,10 @@ class Climber:
         anneal(self.m, SLICE, self.temper.temperature, 1.0, unit, 0.0, FOCUS, LONGEST, GREEDY, MIRROR, True)
 
     def offer_partial(self) -> None:
-        """Offer the best state without the lessons that break hard rules, then go back to it."""
+        """Offer the best state without the lessons that break hard rules, as few as possible."""
         go_to_best(self.m)
         strip(self.m)
+        put_back(self.m)
         timetable, _ = self.compiled.timetable(best=False)
         self.pool.offer(timetable, SOURCE)
 

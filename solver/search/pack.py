@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from solver.search import layout as L  # noqa: N812
+from solver.search.jit import COMPILED
 from solver.search.kernel import judge_day, judge_set, tabulate
 from solver.search.layout import Memory
 from solver.search.parts import Term
@@ -42,7 +43,8 @@ class Packer:
         return [value for x in lists for value in x]
 
     def memory(self) -> Memory:
-        return cast(Memory, np.concatenate([np.asarray(self.head, dtype=np.int64), *self.tables]))
+        flat = np.concatenate([np.asarray(self.head, dtype=np.int64), *self.tables])
+        return cast(Memory, flat if COMPILED else flat.tolist())
 
 
 def pack(c: "Compiled", seed: int) -> Memory:

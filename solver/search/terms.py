@@ -306,6 +306,23 @@ def travel_time(c: "Compiled", rule: Any) -> bool:
     return on_sites(c, rule, term, rule.periods, lambda a, b: known.get((a, b), rule.minutes))
 
 
+def min_gap_after(c: "Compiled", rule: Any) -> bool:
+    """One set for each resource: the earlier lessons, then those that wait."""
+    kind = rule.who.kind
+    rows = c.problem.rows(rule.who)
+    if any((kind, row) in c.choosable for row in rows):
+        return False
+    for row in rows:
+        lessons = c.users.get((kind, row), [])
+        earlier, later = (
+            [c.member(x.id) for x in lessons if not tags or x.all_tags.intersection(tags)]
+            for tags in (rule.tags, rule.later)
+        )
+        if earlier and later:
+            c.sets.append(Set(L.GAP_AFTER, rule.periods, price(rule), [*earlier, *later], [len(earlier)]))
+    return True
+
+
 def on_sites(c: "Compiled", rule: Any, like: Term, periods: int, minutes: Callable[[str, str], int]) -> bool:
     """A row for each site somebody is at, read by a term of a row of their own. False where a lesson's site follows
     from several rooms, or its teacher is chosen."""
@@ -343,6 +360,7 @@ COMPILERS: dict[str, Callable[["Compiled", Any], bool]] = {
     "max_gaps_per_day": term(L.GAPS_DAY, lambda r: r.limit, masks="open"),
     "max_gaps_per_week": term(L.GAPS_WEEK, lambda r: r.limit, masks="open"),
     "max_in_a_row": term(L.RUN_MAX, lambda r: r.limit),
+    "max_long_days": term(L.LONG_DAYS, lambda r: r.limit, extra=lambda r: r.span),
     "max_periods_per_day": term(L.DAY_MAX, lambda r: r.limit),
     "max_periods_per_week": term(L.WEEK_MAX, lambda r: r.limit),
     "max_simultaneous": max_simultaneous,
@@ -352,6 +370,7 @@ COMPILERS: dict[str, Callable[["Compiled", Any], bool]] = {
     "max_total_in_times": max_total_in_times,
     "min_days": term(L.DAYS_MIN, lambda r: r.limit),
     "min_days_between": lesson_set(L.MIN_DAYS_BETWEEN, lambda r: r.days),
+    "min_gap_after": min_gap_after,
     "min_gap_between": lesson_set(L.MIN_GAP, lambda r: r.periods),
     "min_periods_per_day": term(L.DAY_MIN, lambda r: r.limit, extra=lambda r: int(r.empty_days)),
     "min_reserve": min_reserve,
