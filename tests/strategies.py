@@ -220,6 +220,7 @@ FIELDS: dict[str, Callable[[Random, Problem], Any]] = {
     "later": lambda random, problem: some(random, (*TAGS, "subject:MAT"), 0, random.choice((0, 1))),
     "span": number(1, 2, 2, 3),
     "starts": number(True, False),
+    "circular": number(True, False),
     "or_none": number(True, False),
     "position": number(None, None, 0, 1),
     "room": lambda random, problem: random.choice(problem.rooms).id,

@@ -114,11 +114,9 @@ def max_span(e: Entry, who: Who) -> Iterator[AnyRule]:
 
 def min_rest(e: Entry, who: Who) -> Iterator[AnyRule]:
     """FET counts the hours after the last and before the first lesson; so does the rule, less the breaks there."""
-    if e.node.flag("Circular", False):
-        raise Inexpressible("from the last day to the first")
-    hours = e.node.integer("Minimum_Resting_Hours")
+    hours, circular = e.node.integer("Minimum_Resting_Hours"), e.node.flag("Circular", False)
     if hours:
-        yield MinRest(who=who, periods=hours, weight=e.weight, source=e.source)
+        yield MinRest(who=who, periods=hours, circular=circular, weight=e.weight, source=e.source)
 
 
 def gap_after_tag(e: Entry, who: Who) -> Iterator[AnyRule]:

@@ -1,7 +1,5 @@
 """CP-SAT twin of `models.rules.min_rest`."""
 
-from itertools import pairwise
-
 from models.rules.min_rest import MinRest
 from solver.variables import Variables
 
@@ -10,7 +8,7 @@ def encode(rule: MinRest, v: Variables) -> None:
     """Rest of a periods in the evening and b in the morning lacks as many to the limit as there are numbers
     n < limit with a <= n and b <= limit - 1 - n."""
     for line, times in v.lines(rule):
-        for today, tomorrow in pairwise(v.week_days):
+        for today, tomorrow in rule.nights(len(v.week_days)):
             evening, morning = v.grid.day_cells[today], v.grid.day_cells[tomorrow]
             for n in range(rule.periods):
                 late = line.busy_from(today, evening.stop - 1 - n)

@@ -75,6 +75,11 @@ def day_ends(c: "Compiled", rule: Any) -> bool:
     return True
 
 
+def min_rest(c: "Compiled", rule: Any) -> bool:
+    """From the last day to the first there is no evaluator."""
+    return not rule.circular and bool(term(L.REST_MIN, lambda r: r.periods)(c, rule))
+
+
 def unavailable(c: "Compiled", rule: Any) -> bool:
     """A hard one on lessons that always use the resource is in their domains already."""
     rows = rows_of(c, rule)
@@ -374,7 +379,7 @@ COMPILERS: dict[str, Callable[["Compiled", Any], bool]] = {
     "min_gap_between": lesson_set(L.MIN_GAP, lambda r: r.periods),
     "min_periods_per_day": term(L.DAY_MIN, lambda r: r.limit, extra=lambda r: int(r.empty_days)),
     "min_reserve": min_reserve,
-    "min_rest": term(L.REST_MIN, lambda r: r.periods),
+    "min_rest": min_rest,
     "min_working_days": lesson_set(L.WORKING_DAYS, lambda r: r.days),
     "not_overlapping": not_overlapping,
     "not_twice_a_day": lesson_set(L.DAY_LIMIT, lambda r: r.limit),

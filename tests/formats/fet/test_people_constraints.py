@@ -68,6 +68,13 @@ LIMITS: list[tuple[str, list[Field], str, str, str]] = [
         "Mon 3, Tue 1, Wed 4",
     ),
     (
+        "MinRestingHours",
+        [("Minimum_Resting_Hours", 2), ("Circular", "true")],
+        "min_rest",
+        "Mon 2, Mon 3, Wed 3",
+        "Mon 1, Mon 2, Wed 4",
+    ),
+    (
         "IntervalMaxDaysPerWeek",
         [("Interval_Start_Hour", "3"), ("Interval_End_Hour", "4"), ("Max_Days_Per_Week", 1)],
         "interval_max_days",

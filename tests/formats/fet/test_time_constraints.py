@@ -382,7 +382,6 @@ def test_how_min_days_binds_beyond_its_weight() -> None:
 @pytest.mark.parametrize(
     ("time", "named"),
     [
-        ([constraint("TeachersMinRestingHours", ("Minimum_Resting_Hours", 1), ("Circular", "true"))], "last day to"),
         ([NOON, constraint("TeachersMaxSpanPerDay", ("Max_Span", 3))], "counts breaks"),
         ([breaks("Mon 1"), *lessons("ActivitiesSameStartingHour", (1, 2))], "differ between days"),
         (lessons("ActivitiesMinSimultaneousInSelectedTimeSlots", (1, 2), ("Allow_Empty_Slots", "true")), "empty slots"),
