@@ -3,7 +3,9 @@
 import json
 import os
 import secrets
+import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal
 
@@ -94,9 +96,18 @@ def kept_secret(folder: Path) -> str:
     """The secret in the data folder, made at the first call; readable for its owner alone."""
     file = folder / "secret"
     folder.mkdir(parents=True, exist_ok=True)
-    try:
-        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as stream:
-            stream.write(secrets.token_urlsafe(48))
-    except FileExistsError:
-        pass
+    if not file.exists():
+        _make_secret(file)
     return file.read_text(encoding="ascii").strip()
+
+
+def _make_secret(file: Path) -> None:
+    """Written aside and then given its name, so that two processes that start at once agree on one whole secret."""
+    handle, name = tempfile.mkstemp(dir=file.parent)
+    try:
+        with os.fdopen(handle, "w") as stream:
+            stream.write(secrets.token_urlsafe(48))
+        with suppress(FileExistsError):
+            os.link(name, file)
+    finally:
+        os.unlink(name)

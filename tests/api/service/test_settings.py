@@ -1,6 +1,7 @@
 """Settings come from the environment, and weak secrets are refused."""
 
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,13 @@ def test_without_a_secret_one_is_made_and_kept_for_its_owner(tmp_path: Path) -> 
     assert settings.secret.get_secret_value() == kept_secret(folder)
     assert stat.S_IMODE((folder / "secret").stat().st_mode) == 0o600
     assert settings.database_url == f"sqlite:///{folder}/timewright.db"
+
+
+def test_processes_that_start_at_once_agree_on_the_secret(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(16) as pool:
+        found = set(pool.map(kept_secret, [tmp_path / "data"] * 64))
+    assert len(found) == 1
+    assert [file.name for file in (tmp_path / "data").iterdir()] == ["secret"]
 
 
 def test_every_setting_says_what_it_is() -> None:
