@@ -4,14 +4,16 @@ The hidden timetable of the school keeps everything but the contradiction, so th
 very few that share something with it.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from itertools import combinations, pairwise
+from itertools import combinations, count, pairwise
 from random import Random
 from typing import NamedTuple, TypeVar
 
 from datasets.generate import Generated, generate
 from datasets.generate.plan import DAYS, LUNCH, PERIODS
 from datasets.generate.rules import NEXT_TO_LUNCH
+from datasets.generate.weave import fits
 from models.problem import Lesson, Pin, Problem, Room
 from models.rules import AnyRule
 from models.rules.base import ResourceRule, Who
@@ -148,19 +150,26 @@ def clashing_pins(plant: Plant) -> None:
 
 def scarce_rooms(plant: Plant) -> None:
     """More lessons in one period than there are rooms of the kind."""
-    cell = plant.random.randrange(1, 3)
+    for cell in plant.shuffled([c for c in range(DAYS * PERIODS) if 0 < c % PERIODS < LUNCH]):
+        lessons = _competing(plant, cell)
+        for x in lessons:
+            plant.add(PreferredTimes(lessons=(x.id,), cells=(cell,)))
+            named = x.model_copy(update={"source": plant.source()})
+            plant.change(lessons=tuple(named if y.id == x.id else y for y in plant.problem.lessons))
+        if lessons:
+            return
+
+
+def _competing(plant: Plant, cell: int) -> list[Lesson]:
+    """One lesson more than there are rooms for it, each with its own teacher, who is free in the cell, and class."""
     kinds: dict[tuple[str, ...], list[Lesson]] = {}
-    for x in plant.single():
+    alone = [x for x in plant.problem.lessons if len(x.teachers) == 1 and not x.weeks and fits(cell, x.duration)]
+    for x in plant.shuffled(alone):
         if cell not in plant.problem.closed.get(("teacher", x.teachers[0]), ()):
             kinds.setdefault(plant.problem.room_choices(x.rooms[0]), []).append(x)
     enough = (rooms for rooms in kinds if len(_apart(kinds[rooms])) > len(rooms))
-    rooms = min(enough, key=lambda r: (len(r) < 2, len(r), r))
-    lessons = _apart(kinds[rooms])[: len(rooms) + 1]
-    cells = (cell,)
-    for x in lessons:
-        plant.add(PreferredTimes(lessons=(x.id,), cells=cells))
-        named = x.model_copy(update={"source": plant.source()})
-        plant.change(lessons=tuple(named if y.id == x.id else y for y in plant.problem.lessons))
+    rooms = min(enough, key=lambda r: (len(r) < 2, len(r), r), default=())
+    return _apart(kinds[rooms])[: len(rooms) + 1] if rooms else []
 
 
 def _apart(lessons: Sequence[Lesson]) -> list[Lesson]:
@@ -197,12 +206,12 @@ def too_few_days(plant: Plant) -> None:
     for x in plant.single():
         courses.setdefault(x.course, []).append(x)
     lessons = sorted((c for c in courses.values() if len(c) > 2), key=len)[-1]
-    count, tags = len(lessons), (f"subject:{lessons[0].subject}",)
+    days, tags = len(lessons), (f"subject:{lessons[0].subject}",)
     who = Who(kind="class", ids=lessons[0].classes)
     ids = tuple(sorted(x.id for x in lessons))
-    shut = plant.shuffled(range(DAYS))[: DAYS - count + 1]
+    shut = plant.shuffled(range(DAYS))[: DAYS - days + 1]
     plant.add(
-        MinWorkingDays(lessons=ids, days=count),
+        MinWorkingDays(lessons=ids, days=days),
         *(Unavailable(who=who, cells=day(d), tags=tags) for d in sorted(shut)),
     )
 
@@ -213,7 +222,7 @@ def too_long_chain(plant: Plant) -> None:
     for x in plant.single():
         if all(x.course != y.course for y in by_class.get(x.classes[0], ())):
             by_class.setdefault(x.classes[0], []).append(x)
-    chain = next(found for found in by_class.values() if len(found) > LUNCH)[: LUNCH + 1]
+    chain = next((found for found in by_class.values() if len(found) > LUNCH), [])[: LUNCH + 1]
     plant.add(*(Consecutive(lessons=(a.id, b.id)) for a, b in pairwise(chain)))
 
 
@@ -229,19 +238,17 @@ def too_many_hours(plant: Plant) -> None:
 
 def shared_home_room(plant: Plant) -> None:
     """A room that is the home of more classes than it has periods for."""
-    rooms = [r.id for r in plant.problem.rooms if r.features[0].endswith("classroom")]
-    room = plant.random.choice(rooms)
-    wanting: dict[str, int] = {}
-    for x in plant.problem.lessons:
-        if x.subject in AT_HOME and room in plant.problem.room_choices(x.rooms[0]):
-            wanting[x.classes[0]] = wanting.get(x.classes[0], 0) + x.duration
-    total, chosen = 0, list[str]()
-    for c in plant.shuffled([c.id for c in plant.problem.classes if wanting.get(c.id, 0) > 5]):
-        if total <= DAYS * PERIODS:
-            total += wanting[c]
-            chosen.append(c)
     tags = tuple(f"subject:{s}" for s in AT_HOME)
-    plant.add(*(HomeRoom(who=Who(kind="class", ids=(c,)), room=room, tags=tags) for c in chosen))
+    for room in plant.shuffled([r.id for r in plant.problem.rooms]):
+        wanting = Counter[str]()
+        for x in plant.problem.lessons:
+            if x.subject in AT_HOME and room in plant.problem.room_choices(x.rooms[0]):
+                wanting[x.classes[0]] += x.duration
+        if sum(wanting.values()) > DAYS * PERIODS:
+            classes = plant.shuffled(sorted(wanting))
+            needed = next(n for n in count(1) if sum(wanting[c] for c in classes[:n]) > DAYS * PERIODS)
+            plant.add(*(HomeRoom(who=Who(kind="class", ids=(c,)), room=room, tags=tags) for c in classes[:needed]))
+            return
 
 
 def far_apart(plant: Plant) -> None:

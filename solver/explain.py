@@ -75,7 +75,7 @@ def explain(
     left, found = facts_of(problem), list[Core]()
     try:
         while len(found) < cores:
-            suspect = impossible_part(judge, left, first=not found)
+            suspect = impossible_part(judge, left, beside=not found)
             if suspect is None:
                 break
             core = core_of(judge, suspect)
@@ -104,14 +104,14 @@ class Suspect(NamedTuple):
 # ---- where it is -----------------------------------------------------------------------------------------------------
 
 
-def impossible_part(judge: Judge, facts: list[Fact], first: bool = True) -> Suspect | None:
-    """Facts that cannot hold together; None when a timetable keeps all, or when nothing was found out. first: these
-    are all facts of the problem."""
+def impossible_part(judge: Judge, facts: list[Fact], beside: bool = True) -> Suspect | None:
+    """Facts that cannot hold together; None when a timetable keeps all, or when nothing was found out. beside: look
+    for a timetable too, which is of use while these are all facts."""
     for window in _likely(judge, facts):
         return Suspect(facts_within(facts, window), window)
     if judge.impossible(facts, HASTY):
         return _in_few_classes(judge, facts)
-    with looking_for_timetable(judge) if first and judge.limits.deterministic is None else nullcontext():
+    with looking_for_timetable(judge) if beside and judge.limits.deterministic is None else nullcontext():
         for window in _unlikely(judge, facts):
             return Suspect(facts_within(facts, window), window)
         return _in_few_classes(judge, facts) if judge.impossible(facts) else None
@@ -158,12 +158,22 @@ def core_of(judge: Judge, suspect: Suspect) -> Core:
     judge.smallest = suspect.facts
     try:
         few = quickxplain([], suspect.facts, lambda facts: judge.impossible(facts, QUICK, suspect.window))
-        kept = quickxplain([], few, judge.impossible)
+        kept = _without_spare(few, judge.impossible)
         confirmed = judge.impossible_again(kept)
         minimal = all(judge.possible([f for f in kept if f is not out]) for out in kept)
         return Core(tuple(kept), minimal, confirmed)
     except Stopped:
         return Core(tuple(judge.smallest), minimal=False, confirmed=False)
+
+
+def _without_spare(facts: list[Fact], impossible: Callable[[list[Fact]], bool]) -> list[Fact]:
+    """Leaves out facts one by one, as long as the others are impossible."""
+    kept = facts
+    for fact in facts:
+        rest = [f for f in kept if f is not fact]
+        if rest and impossible(rest):
+            kept = rest
+    return kept
 
 
 def quickxplain(given: list[T], facts: Sequence[T], impossible: Callable[[list[T]], bool]) -> list[T]:

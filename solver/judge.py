@@ -38,8 +38,8 @@ class Judge:
         self.found: Timetable | None = None
         """A complete timetable of the problem that was found elsewhere; there is nothing left to judge then."""
         self._began = time.monotonic()
-        self._known: dict[tuple[frozenset[Fact], frozenset[str] | None], bool | Timetable] = {}
-        """Question -> a timetable of the lessons asked about, or False: impossible. Undecided ones are not kept."""
+        self._known: dict[tuple[frozenset[Fact], frozenset[str] | None], bool | Timetable | None] = {}
+        """Question -> a timetable of the lessons asked about, False: impossible, None: undecided."""
 
     @property
     def elapsed(self) -> float:
@@ -57,19 +57,26 @@ class Judge:
         at these lessons alone, and so at the facts that can be said of them alone."""
         asked = facts if within is None else facts_within(facts, within)
         key = frozenset(asked), within
+        known = self._answer(*key)
         for changes in (QUICK, THOROUGH) if only is None else (only,):
-            if key not in self._known:
-                answer = self._solve(asked, changes, within)
-                if answer is not None:
-                    self._known[key] = answer
-        found = self._known.get(key) is False
+            if known is None:
+                known = self._known[key] = self._solve(asked, changes, within)
+        found = known is False
         if found and len(asked) < len(self.smallest):
             self.smallest = list(asked)
         return found
 
     def possible(self, facts: list[Fact]) -> bool:
         """Whether a timetable is known that keeps the facts."""
-        return not self.impossible(facts) and isinstance(self._known.get((frozenset(facts), None)), Timetable)
+        return not self.impossible(facts) and isinstance(self._answer(frozenset(facts), None), Timetable)
+
+    def _answer(self, facts: frozenset[Fact], within: frozenset[str] | None) -> bool | Timetable | None:
+        """What is known: of these facts, that some of them are impossible, or that more of them are possible."""
+        for (known, lessons), answer in self._known.items():
+            says = facts <= known if isinstance(answer, Timetable) else known <= facts
+            if answer is not None and lessons == within and says:
+                return answer
+        return None
 
     def witness(self, facts: list[Fact]) -> Timetable | None:
         """A timetable of all lessons that was found to keep the facts."""
