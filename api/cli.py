@@ -184,6 +184,53 @@ def show(
 
 
 @app.command()
+def repair(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="Finished workbook, school workbook with a timetable, .fet or .json.")
+    ],
+    timetable: Annotated[
+        Path | None,
+        typer.Argument(metavar="TIMETABLE", help="File with the timetable, if it is another one.", show_default=False),
+    ] = None,
+    change: Annotated[
+        list[str] | None,
+        typer.Option(
+            help='What changes: "teacher T07 absent Mon P1-P4", "room R3 closed Tue", '
+            '"teacher, class or room NAME unavailable TIMES", "remove lesson ID", "resize lesson ID to 2", '
+            '"unpin lesson ID", "add lesson like ID". Any number of times.',
+            metavar="WORDS",
+        ),
+    ] = None,
+    changes: Annotated[Path | None, typer.Option(help="JSON: a list of changes.", metavar="FILE")] = None,
+    locked: Annotated[
+        list[str] | None, typer.Option(help="Lesson that stays as it is. Any number of times.", metavar="LESSON")
+    ] = None,
+    earliest: Annotated[
+        str | None,
+        typer.Option("--from", help='Nothing before this time changes: "Wed", "2026-03-02".', metavar="TIME"),
+    ] = None,
+    most: Annotated[int | None, typer.Option(min=0, help="Lessons that may move to another time.", metavar="N")] = None,
+    seconds: Annotated[float, typer.Option(min=0.1, help="Time limit.", metavar="SECONDS")] = 60.0,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="FILE", help="Write the repaired timetable: .xlsx or .json."),
+    ] = None,
+    workers: Annotated[int, typer.Option(min=0, help="Threads; 0: one per core.", metavar="N")] = 0,
+    seed: Seed = 0,
+    ignore_unsupported: Ignore = False,
+    json: Json = False,
+) -> None:
+    """Repair a timetable with the fewest changes, and say whether fewer are impossible."""
+    from api.verbs.repair import Asked
+    from api.verbs.repair import repair as verb
+    from solver.limits import Limits
+
+    asked = Asked(tuple(change or ()), changes, tuple(locked or ()), earliest, most)
+    limits = Limits(seconds=seconds, workers=workers, seed=seed)
+    raise typer.Exit(verb(file, timetable, asked, output, limits, ignore_unsupported, _output(json)))
+
+
+@app.command()
 def cover(
     timetable: Annotated[
         Path, typer.Argument(metavar="FILE", help="Finished workbook, school workbook with a timetable, .fet or .json.")

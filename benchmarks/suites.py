@@ -24,7 +24,7 @@ Column(title, function from the runs to text). `summary`, `plots` and `worse` ma
 A new suite is one more line here.
 """
 
-from benchmarks import cbctt, fet, imports, schools, xhstt
+from benchmarks import cbctt, explain, fet, imports, repair, schools, xhstt
 from benchmarks.suite import Suite
 
 SUITES: tuple[Suite, ...] = (
@@ -33,6 +33,8 @@ SUITES: tuple[Suite, ...] = (
     cbctt.SUITE,
     xhstt.SUITE,
     imports.SUITE,
+    explain.SUITE,
+    repair.SUITE,
 )
 
 

@@ -158,7 +158,8 @@ class Repairing:
 
     def keep_times(self, scope: Scope) -> None:
         """Tries to do without moving any lesson but those that cannot stay or are new."""
-        scope = scope._replace(around=scope.around | self.school.at_the_time_of(scope.window))
+        anywhere = self.school.in_rooms_of(scope.window - self.school.old.places.keys())
+        scope = scope._replace(around=scope.around | self.school.at_the_time_of(scope.window) | anywhere)
         explicit = frozenset[str]()
         while not self.settled:
             answer = self._asked(self.school.part(scope, still=True), explicit)

@@ -156,8 +156,10 @@ class School:
         window = scope.window
         free = {x: self._free(self.problem.lesson[x], still) for x in window}
         facts = [f for f in self.hard if f in scope.facts or not f.lessons or not f.lessons.isdisjoint(window)]
-        named = [x.model_copy(update={"any_teacher": ()}) for x in free.values()] if still else free.values()
-        near = self._near(scope, named, facts)
+        sure = (
+            x.model_copy(update={"any_teacher": ()}) if still and x.pin.start is not None else x for x in free.values()
+        )
+        near = self._near(scope, sure, facts)
         rules, loose = list[Rule](), dict[int, frozenset[str]]()
         for fact in facts:
             shrinking = fact.rule is not None and fact.rule.name in SHRINKING
