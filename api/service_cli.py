@@ -1,4 +1,4 @@
-"""The verbs of the service: db, user, token, demo-data, serve."""
+"""The verbs of the service: db, user, token, demo-data, serve, worker."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -141,12 +141,31 @@ def serve(
         bool | None,
         typer.Option("--demo/--no-demo", help="Demo data into an empty database; by default if nothing is configured."),
     ] = None,
+    workers: Annotated[
+        int, typer.Option(min=0, help="Processes that make timetables; 0 where others do it.", metavar="N")
+    ] = 1,
     database: Database = None,
 ) -> None:
     """Run the service."""
     from api.verbs.serve import serve as verb
 
-    raise typer.Exit(verb(host, port, database, demo, _output(False)))
+    raise typer.Exit(verb(host, port, database, demo, workers, _output(False)))
+
+
+def worker(
+    jobs: Annotated[int, typer.Option(min=1, help="Jobs at the same time.", metavar="N")] = 1,
+    threads: Annotated[
+        int, typer.Option(min=0, help="Threads of each search; by default one per core.", metavar="N")
+    ] = 0,
+    with_parent: Annotated[
+        bool, typer.Option("--with-parent", help="End when standard input is closed.", hidden=True)
+    ] = False,
+    database: Database = None,
+) -> None:
+    """Make the timetables that the service is asked for; add as many workers as you like."""
+    from api.verbs.worker import worker as verb
+
+    raise typer.Exit(verb(database, jobs, threads, with_parent, _output(False)))
 
 
 def register(app: typer.Typer) -> None:
@@ -156,3 +175,4 @@ def register(app: typer.Typer) -> None:
     app.command()(token)
     app.command("demo-data")(demo_data)
     app.command()(serve)
+    app.command()(worker)

@@ -8,6 +8,7 @@ from pathlib import Path
 from api.console import Output
 from api.settings import PREFIX
 from api.verbs.demo_data import demo_dialects, make_all
+from api.verbs.helpers import helpers
 from api.verbs.operate import Operating, operating
 from scheduling.identity.office import any_organisation
 
@@ -15,8 +16,10 @@ CHOSEN = ("DATABASE", "SECRET")
 """Settings that somebody who runs a real service gives."""
 
 
-def serve(host: str | None, port: int | None, database: str | None, demo: bool | None, out: Output) -> int:
-    """demo: None: only into a new database of our own."""
+def serve(
+    host: str | None, port: int | None, database: str | None, demo: bool | None, workers: int, out: Output
+) -> int:
+    """demo: None: only into a new database of our own; workers: processes beside, which end with this one."""
     import uvicorn
 
     from api.app import create_app
@@ -33,7 +36,8 @@ def serve(host: str | None, port: int | None, database: str | None, demo: bool |
         create_app(settings), settings.host, settings.port, log_config=None, access_log=False, server_header=False
     )
     server = uvicorn.Server(config)
-    server.run()
+    with helpers(settings, workers):
+        server.run()
     return 0 if server.started else 1
 
 

@@ -14,6 +14,8 @@ MAY = {
     "scheduling/identity/keys.py": "the keys are the whole service's",
     "scheduling/identity/office.py": "the operator's command line",
     "scheduling/demo/demo.py": "makes organisations",
+    "scheduling/jobs/turns.py": "organisations take turns",
+    "scheduling/jobs/worker.py": "takes over the jobs of workers that died",
 }
 """Each with its reason."""
 

@@ -1,0 +1,102 @@
+"""Following a search from outside: its news become the job's progress, and it ends when the job does."""
+
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import TimeoutError as NotYet
+from dataclasses import dataclass, field
+from threading import Event
+from typing import TYPE_CHECKING
+
+from scheduling.errors import Unavailable
+from scheduling.jobs.standing import Standing
+from scheduling.store import Store, Tenant
+from scheduling.store.base import Json
+from scheduling.store.tables import Job
+
+if TYPE_CHECKING:
+    from solver import Progress, Result
+
+LOOK = 0.25
+"""Seconds between looks at the job."""
+TELL = 2.0
+"""Seconds after which progress is told even without news."""
+
+
+@dataclass
+class Watch:
+    """One slice of a job at one worker. leaving: set when the worker is asked to end.
+
+    After `follow`, `lost` says whether the job was cancelled, or taken over by another worker."""
+
+    store: Store
+    tenant: Tenant
+    job_id: str
+    worker: str
+    leaving: Event
+    before: Standing
+    stop: Event = field(default_factory=Event)
+    last: "Progress | None" = None
+    told: "Progress | None" = None
+    told_at: float = 0.0
+    lost: bool = False
+
+    def follow(self, search: Callable[[], "Result"]) -> "Result":
+        """Runs the search in a thread of its own. search: ends soon after `stop` is set."""
+        began = time.monotonic()
+        with ThreadPoolExecutor(1, "search") as threads:
+            future = threads.submit(search)
+            try:
+                while not _done(future):
+                    self._look(time.monotonic() - began)
+            finally:
+                self.stop.set()
+        return future.result()
+
+    def _look(self, seconds: float) -> None:
+        if self.leaving.is_set():
+            self.stop.set()
+        try:
+            self.lost = self.lost or not self._is_ours()
+            if self.lost:
+                self.stop.set()
+            elif self.last is not self.told or seconds - self.told_at >= TELL:
+                self._tell(seconds)
+        except Unavailable:
+            pass  # searching goes on without the database; it is asked again at the next look
+
+    def _is_ours(self) -> bool:
+        with self.store.read(self.tenant) as session:
+            job = session.get_one(Job, self.job_id)
+            return job.status == "running" and job.progress.get("worker") == self.worker
+
+    def _tell(self, seconds: float) -> None:
+        news = self.last
+        with self.store.write(self.tenant) as session:
+            job = session.get_one(Job, self.job_id)
+            if job.status == "running" and job.progress.get("worker") == self.worker:
+                job.progress = {**job.progress, **progress_of(self.before, news, seconds)}
+        self.told, self.told_at = news, seconds
+
+
+def progress_of(before: Standing, news: "Progress | None", seconds: float) -> Json:
+    """objective: penalty of the best timetable; unplaced: periods; placed: lessons; seconds: of search in all."""
+    found: Json = {"seconds": round(before.seconds + seconds, 1), "bound": before.bound, "slices": before.slices}
+    if news is None:
+        return found
+    return found | {
+        "objective": news.objective,
+        "bound": max(before.bound, news.bound or 0),
+        "hard": news.hard,
+        "unplaced": news.unplaced,
+        "placed": news.placed,
+        "found_by": news.source,
+    }
+
+
+def _done(future: "Future[Result]") -> bool:
+    try:
+        future.exception(LOOK)
+    except NotYet:
+        return False
+    return True
