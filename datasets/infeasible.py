@@ -97,6 +97,14 @@ class Plant:
             )
         )
 
+    def name_course(self, lesson: Lesson) -> None:
+        """The lessons of a course ask for rooms together."""
+        source = self.source()
+        named = (
+            x.model_copy(update={"source": source} if x.course == lesson.course else {}) for x in self.problem.lessons
+        )
+        self.change(lessons=tuple(named))
+
     def pin(self, lesson: Lesson, start: int, room: str | None = None) -> None:
         pin = Pin(start=start, rooms=None if room is None else (room,))
         pinned = lesson.model_copy(update={"pin": pin, "source": self.source()})
@@ -154,8 +162,7 @@ def scarce_rooms(plant: Plant) -> None:
         lessons = _competing(plant, cell)
         for x in lessons:
             plant.add(PreferredTimes(lessons=(x.id,), cells=(cell,)))
-            named = x.model_copy(update={"source": plant.source()})
-            plant.change(lessons=tuple(named if y.id == x.id else y for y in plant.problem.lessons))
+            plant.name_course(x)
         if lessons:
             return
 

@@ -76,7 +76,7 @@ def make(
         save_timetable(target, opened, made, result.bound)
     if certificate is not None:
         save_certificate(certificate, problem, made, result)
-    _tell(opened, result, out)
+    _tell(opened, result, proofs, out)
     if made is not None:
         out.say(f"Wrote {target}")
     if certificate is not None:
@@ -118,7 +118,7 @@ def exit_code(result: "Result", proofs: list[str]) -> int:
     return INFEASIBLE if proofs or str(result.status) == "infeasible" else NOTHING_FOUND
 
 
-def _tell(opened: Opened, result: "Result", out: Output) -> None:
+def _tell(opened: Opened, result: "Result", proofs: list[str], out: Output) -> None:
     problem, judged, timetable = opened.needed_problem(), result.score, usable(result)
     out.say(SAYINGS[str(result.status)], "bold")
     if judged is not None and timetable is not None:
@@ -129,3 +129,5 @@ def _tell(opened: Opened, result: "Result", out: Output) -> None:
         tell_rules(judged.rules, out)
         out.lines("Not placed", (f"{u.lesson}: {u.reason}" for u in timetable.unplaced), "yellow", MOST_UNPLACED)
     out.lines("Notes", result.notes)
+    if str(result.status) == "infeasible" or proofs:
+        out.say(f"Why, and what would help: {program()} explain {opened.path}, {program()} fixes {opened.path}")
