@@ -16,7 +16,7 @@ from models.board import Board
 from models.problem import Pin, Problem
 from models.rules import STRUCTURAL
 from models.rules.preferred_times import PreferredTimes
-from models.score import score
+from models.score import Score, score
 from models.timetable import Placement, Timetable
 from solver.context import Stopped
 from solver.cpsat import Outcome, Parameters, Run, Solution, parameters
@@ -139,6 +139,7 @@ class Repairing:
         self.best: tuple[Amount, Timetable] | None = None
         self.bounds: tuple[int, ...] = (school.must_move,)
         self.impossible = False
+        self._scores: dict[int, tuple[Timetable, Score]] = {}
         self._still: Levels | None = None
         """The model of the last question, if all lessons keep their times in it."""
         self._began = time.monotonic()
@@ -308,8 +309,16 @@ class Repairing:
 
     def _better(self, whole: Timetable) -> bool:
         """Whether a timetable with as much change as the best has a better score."""
-        found, before = (score(self.school.problem, t) for t in (whole, self.best[1] if self.best else whole))
-        return found.complete and found.soft < before.soft
+        if self.best is None or whole.placement == self.best[1].placement:
+            return False
+        found = self._score(whole)
+        return found.complete and found.soft < self._score(self.best[1]).soft
+
+    def _score(self, whole: Timetable) -> Score:
+        """Judged once for each timetable, since that takes a while in a large school."""
+        if id(whole) not in self._scores:
+            self._scores[id(whole)] = whole, score(self.school.problem, whole)
+        return self._scores[id(whole)][1]
 
     # ---- one question --------------------------------------------------------------------------------------------
 
@@ -392,7 +401,7 @@ class Repairing:
             status = Status.INFEASIBLE if self.impossible else Status.UNKNOWN
             return Repair(status, at_least=self.bounds[0], **about)  # type: ignore[arg-type]
         changed, timetable = self.best
-        judged = score(self.school.problem, timetable)
+        judged = self._score(timetable)
         if not judged.complete:
             raise ScoreMismatch(f"a repair was found that the rules refuse: {judged}")
         changes = tuple(before.diff(timetable))
