@@ -224,13 +224,18 @@ class Repairing:
                 return
             wide = wide._replace(around=wide.around | self.school.in_rooms_of(wide.window))
             part = self.school.part(wide)
-            answer = self._asked(part, self._roomed(part), give_up=False)
+            answer = self._asked(part, self._roomed(part), self._many, give_up=False)
             if wide.window == everyone.window:
                 self.impossible = (
                     answer.impossible and self._asked(part, self._roomed(part), self._otherwise()).impossible
                 )
             if answer.timetable is not None:
                 self._judged(answer._replace(exhausted=wide.window == everyone.window), wide)
+
+    @property
+    def _many(self) -> Parameters:
+        """For large models, many strategies at once."""
+        return {"num_workers": parameters(self.limits)["num_workers"]}
 
     def _roomed(self, part: Part) -> frozenset[str]:
         return frozenset(x.id for x in part.problem.lessons if x.rooms)
