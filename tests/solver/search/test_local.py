@@ -13,6 +13,8 @@ from models.timetable import Timetable
 from solver.context import Search
 from solver.incumbents import Incumbents
 from solver.limits import Limits
+from solver.search import layout as L  # noqa: N812
+from solver.search.kernel import put_back, shift, strip, undo
 from solver.search.local import Climber, local_search
 from solver.search.warm import warm_up
 from tests.strategies import changed
@@ -61,6 +63,28 @@ def test_what_does_not_fit_is_left_out_and_the_rest_is_kept() -> None:
     best = search.incumbents.best()
     assert best is not None
     assert best[1].key == (0, 1, 0)
+
+
+def test_a_lesson_stays_out_only_where_every_start_would_break_something() -> None:
+    climber = Climber(search_of(generate(6, 2).problem), 0)
+    m = climber.m
+    strip(m)
+    stripped = len(out(climber))
+    put_back(m)
+    assert m[L.HARD] == 0
+    assert len(out(climber)) <= stripped
+    for block in out(climber):
+        for place in range(m[m[L.STARTS_PTR] + block], m[m[L.STARTS_PTR] + block + 1]):
+            m[L.JOURNAL_LENGTH] = 0
+            shift(m, block, m[m[L.STARTS] + place], True)
+            assert m[L.HARD] > 0
+            undo(m, 0)
+
+
+def out(climber: Climber) -> list[int]:
+    """Blocks without a place."""
+    m = climber.m
+    return [b for b in range(m[L.BLOCKS]) if m[m[L.START] + b] < 0]
 
 
 def test_rooms_can_all_be_told_apart() -> None:
