@@ -93,7 +93,8 @@ def test_undo_is_publishing_an_older_one(store: Store, first: Tenant, timetables
     assert in_force(store, first, SPRING) == autumn
     with store.read(first) as session:
         assert [version.number for version in versions.history(session)] == [3, 2, 1]
-        entry = session.scalars(select(AuditEntry).where(AuditEntry.action == "published")).all()[-1]
+        published = select(AuditEntry).where(AuditEntry.action == "published").order_by(AuditEntry.id)
+        entry = session.scalars(published).all()[-1]
         assert entry.old == {"number": 2, "timetable": mistake}
         assert entry.new == {"number": 3, "timetable": autumn, "effective_from": "2026-12-01"}
 
