@@ -1,5 +1,8 @@
 """Ways to loosen one fact of a contradiction, and what each of them costs.
 
+Several ways may be taken at once, one for each contradiction; so each must bear that another one has changed the same
+lessons before.
+
 A price says how much a change asks of a school, in the price of moving one pin. The least that a way asks for is not
 known before a timetable is there, so a way has two sides: a looser problem, in which every unit that is made use of
 has its price, and the change that a timetable of it turns out to need.
@@ -113,7 +116,7 @@ def _unpinned(problem: Problem, fact: Fact) -> Change:
     title = problem.lesson[id_].title
 
     def edit(p: Problem) -> Problem:
-        return with_lessons(p, [p.lesson[id_].model_copy(update={"pin": Pin()})])
+        return with_lessons(p, (x.model_copy(update={"pin": Pin()}) for x in p.lessons if x.id == id_))
 
     return Change(f"Do not pin {title}", UNPIN, fact.source, edit)
 
@@ -122,7 +125,8 @@ def _any_room(problem: Problem, fact: Fact) -> Change:
     titles = _titles(problem, fact)
 
     def edit(p: Problem) -> Problem:
-        return with_lessons(p, (_asking(p.lesson[x], lambda r: RoomRequest(optional=r.optional)) for x in fact.lessons))
+        asking = (x for x in p.lessons if x.id in fact.lessons)
+        return with_lessons(p, (_asking(x, lambda r: RoomRequest(optional=r.optional)) for x in asking))
 
     return Change(f"Let {titles} be in any room", ANY_ROOM * len(fact.lessons), fact.source, edit)
 
@@ -141,13 +145,15 @@ def _spare_room(problem: Problem, fact: Fact) -> Way:
     models = [problem.room[r] for r in problem.room_choices(asked)]
     like = max(models, key=lambda r: (r.capacity is None, r.capacity or 0, r.id), default=None)
     spare = Room(
-        id=next(name for n in range(1, len(problem.rooms) + 2) if (name := f"{SPARE} {n}") not in problem.room),
+        id=f"{SPARE} for {min(fact.lessons)}",
         capacity=None if like is None else like.capacity,
         features=asked.features if like is None else like.features,
         site="" if like is None else like.site,
     )
 
     def open_(p: Problem, closed: tuple[int, ...], weight: int | None) -> Problem:
+        if spare.id in p.room:  # two contradictions may both ask for it
+            return p
         rule = Unavailable(who=Who(kind="room", ids=(spare.id,)), cells=closed, weight=weight)
         lessons = tuple(_asking(x, lambda r: _also(r, asked, spare.id)) for x in p.lessons)
         return changed(p, rooms=(*p.rooms, spare), lessons=lessons, rules=(*p.rules, rule))
@@ -229,6 +235,8 @@ def _handed_over(problem: Problem, fact: Fact, teacher: str, ids: list[str]) -> 
 
 
 def _given(lesson: Lesson, teacher: str, candidates: tuple[str, ...]) -> Lesson:
+    if teacher not in lesson.teachers:
+        return lesson
     pin = lesson.pin
     if pin.teachers is not None:
         pin = pin.model_copy(update={"teachers": None})
@@ -265,7 +273,9 @@ def _splits(problem: Problem, core: Core) -> Iterator[Way]:
 
 
 def _divided(problem: Problem, id_: str, part: str) -> Problem:
-    lesson = problem.lesson[id_]
+    lesson = problem.lesson.get(id_)
+    if lesson is None or part in problem.lesson:
+        return problem
     first = lesson.model_copy(update={"duration": 1, "pin": Pin()})
     second = lesson.model_copy(update={"id": part, "duration": lesson.duration - 1, "pin": Pin()})
     lessons = [y for x in problem.lessons for y in ([first, second] if x.id == id_ else [x])]
