@@ -13,6 +13,7 @@ from starlette.routing import Mount
 
 from api.permissions import Access
 from tests.api.service.examples import Call, Example, plain
+from tests.api.service.optimizer import EXAMPLES as OPTIMIZER_EXAMPLES
 from tests.dialects.director.access import EXAMPLES as DIRECTOR_EXAMPLES
 from tests.service import Service
 
@@ -50,6 +51,7 @@ def token_of(service: Service, dialect: str, owner: str) -> Call:
 
 EXAMPLES: dict[str, Example] = {
     **DIRECTOR_EXAMPLES,
+    **OPTIMIZER_EXAMPLES,
     "GET /auth/me": plain("/auth/me"),
     "POST /auth/logout": plain("/auth/logout"),
     "GET /auth/tokens": plain("/auth/tokens"),

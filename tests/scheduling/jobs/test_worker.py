@@ -37,14 +37,14 @@ def ended(store: Store, tenant: Tenant, job_id: str) -> Job:
 
 
 def test_a_job_is_solved_and_its_timetable_stored(store: Store, database: str, first: Tenant, tmp_path: Path) -> None:
-    job_id = asked(store, first, seconds=20)
+    job_id = asked(store, first, seconds=5)
     with working(database, tmp_path) as worker:
         job = ended(store, first, job_id)
         worker.terminate()
         assert worker.wait(20) == 0
     assert (job.status, job.error, job.stale) == ("done", None, False), (tmp_path / "worker.log").read_text()
     assert job.result is not None
-    assert job.result["status"] == "optimal"
+    assert job.result["status"] in ("optimal", "feasible")
     assert job.timetable_id is not None
     with store.read(first) as session:
         row = library.timetable_row(session, job.timetable_id)
@@ -55,14 +55,13 @@ def test_a_job_is_solved_and_its_timetable_stored(store: Store, database: str, f
 
 
 def test_killed_in_the_middle_it_goes_on_elsewhere(store: Store, database: str, first: Tenant, tmp_path: Path) -> None:
-    """The first slice takes 10 s at most; the worker is killed after it, and another one goes on from its timetable."""
-    job_id = asked(store, first, generate(6, 1).problem, seconds=14)
+    job_id = asked(store, first, generate(6, 1).problem, seconds=5)
     with working(database, tmp_path) as worker:
-        eventually(lambda: now(store, first, job_id).timetable_id, "a timetable of the first slice")
+        eventually(lambda: now(store, first, job_id).progress.get("placed"), "a timetable on the way")
         worker.kill()
         worker.wait()
         before = now(store, first, job_id)
-        assert before.status == "running"
+        assert (before.status, before.timetable_id) == ("running", None)
     with working(database, tmp_path):
         job = ended(store, first, job_id)
     assert job.status == "done", (tmp_path / "worker.log").read_text()
@@ -71,3 +70,19 @@ def test_killed_in_the_middle_it_goes_on_elsewhere(store: Store, database: str, 
     with store.read(first) as session:
         row = library.timetable_row(session, job.timetable_id)
     assert (row.score["hard"], row.score["unplaced"]) == (0, 0)
+
+
+def test_cancelled_in_the_middle_it_stops_within_a_second(
+    store: Store, database: str, first: Tenant, tmp_path: Path
+) -> None:
+    job_id = asked(store, first, generate(6, 1).problem, seconds=600)
+    with working(database, tmp_path):
+        eventually(lambda: now(store, first, job_id).progress.get("placed"), "a timetable on the way")
+        with store.write(first) as session:
+            assert jobs.cancel(session, job_id).status == "cancelled"
+        eventually(lambda: now(store, first, job_id).result, "its best timetable")
+    job = now(store, first, job_id)
+    assert job.status == "cancelled"
+    assert job.timetable_id is not None
+    stopped = [line for line in (tmp_path / "worker.log").read_text().splitlines() if '"event": "slice"' in line]
+    assert len(stopped) == 1

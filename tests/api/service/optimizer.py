@@ -1,0 +1,87 @@
+"""Examples of the optimizer's routes, for the table of route × role × {own, other person, other tenant}."""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+
+from formats.excel.write_input import write_input
+from scheduling import jobs, library
+from scheduling.jobs import Wishes
+from scheduling.store import Tenant
+from tests.api.service.examples import Call, Example
+from tests.formats.little_school import PROBLEM, TIMETABLE
+from tests.service import Service
+
+Path = Callable[[Service, Tenant], str]
+FILE = {"content": json.dumps({"problem": PROBLEM.model_dump(mode="json"), "timetable": None}).encode()}
+
+
+def tenant_of(service: Service, dialect: str, owner: str) -> Tenant:
+    """The organisation of a person of the demo."""
+    return service.services.identity.recognise(service.demo(dialect)["tokens"][owner]).tenant("test", "example")
+
+
+@cache
+def workbook() -> bytes:
+    return write_input(PROBLEM)
+
+
+def problem(service: Service, tenant: Tenant) -> str:
+    with service.services.store.write(tenant) as session:
+        upload = library.keep_upload(session, "school.xlsx", workbook())
+        return library.keep_problem(session, PROBLEM, "Little school", {}, upload.id).id
+
+
+def upload(service: Service, tenant: Tenant) -> str:
+    with service.services.store.write(tenant) as session:
+        return library.keep_upload(session, "school.xlsx", workbook()).id
+
+
+def timetable(service: Service, tenant: Tenant) -> str:
+    kept = problem(service, tenant)
+    with service.services.store.write(tenant) as session:
+        judged = library.judge(PROBLEM, TIMETABLE)
+        return library.keep_timetable(session, kept, TIMETABLE, judged, "upload").id
+
+
+def ended_job(service: Service, tenant: Tenant) -> str:
+    kept = problem(service, tenant)
+    with service.services.store.write(tenant) as session:
+        job = jobs.submit(session, kept, Wishes())
+        return jobs.cancel(session, job.id).id
+
+
+def call(make: Path, path: str, body: object = None) -> Example:
+    """path: with {} for the id of what is made."""
+
+    def example(service: Service, dialect: str, owner: str) -> Call:
+        return Call(path.format(make(service, tenant_of(service, dialect, owner))), body)
+
+    return Example(example)
+
+
+def difference(service: Service, dialect: str, owner: str) -> Call:
+    tenant = tenant_of(service, dialect, owner)
+    return Call(f"/v1/timetables/{timetable(service, tenant)}/diff/{timetable(service, tenant)}")
+
+
+EXAMPLES: dict[str, Example] = {
+    "POST /v1/problems": Example(lambda *_: Call("/v1/problems", content=FILE), objects=False),
+    "GET /v1/problems/{problem_id}": call(problem, "/v1/problems/{}"),
+    "GET /v1/problems/{problem_id}/annotated": call(problem, "/v1/problems/{}/annotated"),
+    "GET /v1/problems/{problem_id}/proofs": call(problem, "/v1/problems/{}/proofs"),
+    "GET /v1/uploads/{upload_id}/annotated": call(upload, "/v1/uploads/{}/annotated"),
+    "POST /v1/problems/{problem_id}/solve": call(problem, "/v1/problems/{}/solve", {"seconds": 5}),
+    "GET /v1/jobs/{job_id}": call(ended_job, "/v1/jobs/{}"),
+    "GET /v1/jobs/{job_id}/events": call(ended_job, "/v1/jobs/{}/events"),
+    "DELETE /v1/jobs/{job_id}": call(ended_job, "/v1/jobs/{}"),
+    "GET /v1/timetables/{timetable_id}": call(timetable, "/v1/timetables/{}"),
+    "GET /v1/timetables/{timetable_id}/score": call(timetable, "/v1/timetables/{}/score"),
+    "GET /v1/timetables/{timetable_id}/diff/{other_id}": Example(difference),
+    "POST /v1/timetables/{timetable_id}/publish": call(
+        timetable, "/v1/timetables/{}/publish", {"effective_from": date(2027, 1, 11).isoformat()}
+    ),
+    "GET /v1/versions": Example(lambda *_: Call("/v1/versions"), objects=False),
+    "POST /v1/check": Example(lambda *_: Call("/v1/check", content=FILE), objects=False),
+}
