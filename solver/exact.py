@@ -9,6 +9,7 @@ from ortools.sat.python import cp_model
 from models.problem import Problem
 from models.score import Score
 from models.timetable import Timetable
+from solver.bounds import raise_bound
 from solver.context import Search, Stopped
 from solver.cpsat import Outcome, Parameters, Run, Solution, parameters
 from solver.domains import Domains
@@ -145,6 +146,7 @@ class Exact:
         if self.search.limits.lexicographic:
             self._improve_by_weight()
         else:
+            raise_bound(self.search, self.v)
             self.solve(CHEAPEST, bounding=True)
 
     def improve_easier(self) -> None:

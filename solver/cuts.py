@@ -1,0 +1,190 @@
+"""Small models cut out of a large one: what they prove holds for the large one too.
+
+A cut keeps some of the variables. Constraints on these alone are kept; others are weakened until they speak of these
+alone, or left out. So every solution of the large model is one of the cut, and costs as much in the penalties that the
+cut keeps. Bounds of cuts that share no penalty add up, because no penalty is below 0.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from ortools.sat.python import cp_model, cp_model_helper
+
+from solver.statements import Expr, Lit
+from solver.variables import Variables
+
+Blocks = frozenset[str]
+"""Blocks of lessons that start together, each by the lesson that decides for its start."""
+
+UNLIMITED = 1 << 62
+"""CP-SAT writes the lack of a limit as a number beyond this."""
+
+CLIQUES = ("at_most_one", "exactly_one")
+
+
+class Row(NamedTuple):
+    """One constraint. kind: its name in the model; refs: literals, or variables with their coefficients and bounds
+    (low, high, ...); enforced: the literals under which it holds. A negative reference is the negation of -ref - 1."""
+
+    kind: str
+    refs: tuple[int, ...]
+    enforced: tuple[int, ...] = ()
+    coefficients: tuple[int, ...] = ()
+    bounds: tuple[int, ...] = ()
+
+    @property
+    def variables(self) -> Iterator[int]:
+        return map(variable, (*self.refs, *self.enforced))
+
+
+class Price(NamedTuple):
+    """What a penalty of the model costs: offset + the sum of coefficient x variable. blocks: what it depends on."""
+
+    offset: int
+    terms: dict[int, int]
+    blocks: Blocks
+
+
+def variable(ref: int) -> int:
+    return ref if ref >= 0 else -ref - 1
+
+
+class Cuts:
+    """The model of some variables, taken apart. prices: what its penalties cost."""
+
+    def __init__(self, v: Variables) -> None:
+        self._model, self._proto = v.model, v.model.proto
+        self.ranges = [(x.domain[0], x.domain[len(x.domain) - 1]) for x in self._proto.variables]
+        self.rows = [row for row in map(_row, self._proto.constraints) if row is not None]
+        self._blocks = self._dependence(v)
+        self._of_block: dict[str, list[int]] = defaultdict(list)
+        for number, blocks in enumerate(self._blocks):
+            self._of_block[min(blocks, default="")].append(number)
+        self._rows_of: dict[int, list[int]] = defaultdict(list)
+        for number, row in enumerate(self.rows):
+            for x in set(row.variables):
+                self._rows_of[x].append(number)
+        self.prices = [self._price(amount, weight) for amount, weight, _ in v.penalties]
+
+    def _dependence(self, v: Variables) -> list[Blocks]:
+        """Variable -> the blocks on which its value depends: of a start or pick its own, of a derived variable those
+        of the first constraint in which it is the latest variable."""
+        found: list[Blocks | None] = [None] * len(self.ranges)
+        for lesson, leader in v.domains.leader.items():
+            for literal in _decisions(v, lesson):
+                found[variable(literal.index)] = frozenset((leader,))
+        for row in self.rows:
+            latest = max(row.variables)
+            if found[latest] is None:
+                found[latest] = frozenset[str]().union(*(found[x] or () for x in row.variables if x != latest))
+        return [blocks or frozenset() for blocks in found]
+
+    def _price(self, amount: Expr, weight: int) -> Price:
+        if isinstance(amount, int):
+            return Price(amount * weight, {}, frozenset())
+        flat = cp_model_helper.FlatIntExpr(amount)
+        terms = {x.index: c * weight for x, c in zip(flat.vars, flat.coeffs, strict=True)}
+        return Price(flat.offset * weight, terms, frozenset[str]().union(*(self._blocks[x] for x in terms)))
+
+    # ---- cutting -------------------------------------------------------------------------------------------------
+
+    def model(self, blocks: Blocks, prices: Sequence[Price]) -> cp_model.CpModel:
+        """What some blocks must keep to by themselves, at the least cost in some prices that depend on these alone."""
+        kept = [x for first in ("", *sorted(blocks)) for x in self._of_block[first] if self._blocks[x] <= blocks]
+        new = {x: number for number, x in enumerate(kept)}
+        model = cp_model.CpModel()
+        for x in kept:
+            model.proto.variables.add().domain.extend(list(self._proto.variables[x].domain))
+        for number in sorted({number for x in kept for number in self._rows_of[x]}):
+            row = weakened(self.rows[number], new, self.ranges)
+            if row is not None:
+                _add(model, row, new)
+        model.minimize(total(prices, lambda x: model.get_int_var_from_proto_index(new[x])))
+        return model
+
+    def cost(self, prices: Sequence[Price]) -> cp_model.LinearExpr:
+        """The sum of some prices in the large model."""
+        return total(prices, self._model.get_int_var_from_proto_index)
+
+
+def total(prices: Sequence[Price], variable_of: Callable[[int], cp_model.IntVar]) -> cp_model.LinearExpr:
+    """The sum of some prices."""
+    terms = [(variable_of(x), c) for price in prices for x, c in price.terms.items()]
+    variables, coefficients = [x for x, _ in terms], [c for _, c in terms]
+    return cp_model.LinearExpr.weighted_sum(variables, coefficients) + sum(price.offset for price in prices)
+
+
+def _decisions(v: Variables, lesson: str) -> Iterator[cp_model.IntVar]:
+    """The literals that decide where a lesson is."""
+    found: list[Lit] = list(v.starts(lesson).values())
+    for i in range(len(v.domains.rooms[lesson])):
+        found += v.room_picks(lesson, i).values()
+    for i in range(len(v.domains.teachers[lesson])):
+        found += v.teacher_picks(lesson, i).values()
+    yield from (x for x in found if isinstance(x, cp_model.IntVar))
+
+
+def _row(constraint: cp_model_helper.ConstraintProto) -> Row | None:
+    """None: of a kind that no rule uses, or without variables."""
+    row = _read(constraint)
+    return row if row is not None and (row.refs or row.enforced) else None
+
+
+def _read(constraint: cp_model_helper.ConstraintProto) -> Row | None:
+    enforced = tuple(constraint.enforcement_literal)
+    if constraint.has_linear():
+        linear = constraint.linear
+        return Row("linear", tuple(linear.vars), enforced, tuple(linear.coeffs), tuple(linear.domain))
+    for kind in (*CLIQUES, "bool_or", "bool_and"):
+        if getattr(constraint, f"has_{kind}")():
+            return Row(kind, tuple(getattr(constraint, kind).literals), enforced)
+    return None
+
+
+def weakened(row: Row, kept: Container[int], ranges: Sequence[tuple[int, int]]) -> Row | None:
+    """What a constraint says of the variables kept; None if nothing. ranges: least and largest value of each."""
+    if not all(variable(x) in kept for x in row.enforced):
+        return None
+    inside = tuple(x for x in row.refs if variable(x) in kept)
+    if len(inside) == len(row.refs):
+        return row
+    if row.kind == "linear":
+        return _weakened_sum(row, kept, ranges)
+    if row.kind in CLIQUES and len(inside) > 1:
+        return Row("at_most_one", inside, row.enforced)
+    return Row("bool_and", inside, row.enforced) if row.kind == "bool_and" and inside else None
+
+
+def _weakened_sum(row: Row, kept: Container[int], ranges: Sequence[tuple[int, int]]) -> Row | None:
+    """What is left out counts with its least value towards the upper bound, with its largest towards the lower."""
+    if len(row.bounds) != 2:
+        return None
+    terms = list(zip(row.refs, row.coefficients, strict=True))
+    here = [(x, c) for x, c in terms if x in kept]
+    least, largest = reach([(x, c) for x, c in terms if x not in kept], ranges)
+    low = row.bounds[0] if row.bounds[0] < -UNLIMITED else row.bounds[0] - largest
+    high = row.bounds[1] if row.bounds[1] > UNLIMITED else row.bounds[1] - least
+    lowest, highest = reach(here, ranges)
+    if low <= lowest and highest <= high:
+        return None
+    return Row("linear", tuple(x for x, _ in here), row.enforced, tuple(c for _, c in here), (low, high))
+
+
+def reach(terms: Sequence[tuple[int, int]], ranges: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """Least and largest value of a sum of coefficient x variable, whatever the variables are."""
+    ends = [sorted((c * ranges[x][0], c * ranges[x][1])) for x, c in terms]
+    return sum(low for low, _ in ends), sum(high for _, high in ends)
+
+
+def _add(model: cp_model.CpModel, row: Row, new: Mapping[int, int]) -> None:
+    """new: number of a variable -> its number in the model."""
+    refs = [new[x] if x >= 0 else -new[-x - 1] - 1 for x in row.refs]
+    constraint = model.proto.constraints.add()
+    constraint.enforcement_literal.extend([new[x] if x >= 0 else -new[-x - 1] - 1 for x in row.enforced])
+    if row.kind == "linear":
+        constraint.linear.vars.extend(refs)
+        constraint.linear.coeffs.extend(list(row.coefficients))
+        constraint.linear.domain.extend(list(row.bounds))
+    else:
+        getattr(constraint, row.kind).literals.extend(refs)
