@@ -47,6 +47,15 @@ class Settings(BaseModel):
     largest_upload: int = Field(default=20_000_000, ge=1000, description="Bytes of the largest request body.")
     least_free_disk: int = Field(default=50_000_000, ge=0, description="Bytes on the disk to be ready.")
 
+    smtp_host: str = Field(default="", description="Server that sends mails; without one they wait.")
+    smtp_port: int = Field(default=587, ge=1, le=65535, description="Its port.")
+    smtp_user: str = Field(default="", description="Name to sign in with; none: without signing in.")
+    smtp_password: SecretStr = Field(default=SecretStr(""), description="Password to sign in with.")
+    smtp_tls: Literal["starttls", "tls", "none"] = Field(
+        default="starttls", description="starttls, tls (from the start, mostly port 465) or none."
+    )
+    smtp_sender: str = Field(default="Timewright <timewright@localhost>", description="Address that mails come from.")
+
     @field_validator("secret")
     @classmethod
     def _strong(cls, value: SecretStr) -> SecretStr:

@@ -6,18 +6,25 @@ import sys
 from threading import Event, Thread
 
 from api.console import Output
+from api.posting import post_of
 from api.verbs.operate import operating
+
+MAILS = 2.0
+"""Seconds between looks for mails."""
 
 
 def worker(database: str | None, at_once: int, threads: int, with_parent: bool, out: Output) -> int:
     """with_parent: ends when standard input is closed, as it is when the process that started it has gone."""
     from api.logs import configure
+    from scheduling.jobs.chores import every
     from scheduling.jobs.worker import Worker
+    from scheduling.outbox import Outbox
 
     configure(sys.stderr.isatty())
     stop = _until_asked(with_parent)
     with operating(database=database) as service:
-        made = Worker(service.store, service.settings.database_url, at_once, threads)
+        chores = (every(MAILS, Outbox(service.store, post_of(service.settings)).deliver),)
+        made = Worker(service.store, service.settings.database_url, at_once, threads, chores)
         out.say("Working on the jobs of the service. Ctrl-C ends it; what is under way goes on at the next worker.")
         made.run(stop)
     # A search may still be at work in its thread; what it would find is made again from its last slice.

@@ -1,7 +1,6 @@
 """A worker: takes jobs, and takes over those of workers that died."""
 
 import time
-from collections.abc import Callable
 from threading import Event
 from uuid import uuid4
 
@@ -10,6 +9,7 @@ from sqlalchemy import select
 
 from scheduling.errors import Unavailable
 from scheduling.jobs.alive import liveness
+from scheduling.jobs.chores import Chore, begin
 from scheduling.jobs.ending import give_up
 from scheduling.jobs.engine import Engine
 from scheduling.jobs.slices import Workshop
@@ -28,11 +28,10 @@ log = structlog.get_logger("timewright.worker")
 
 
 class Worker:
-    """at_once: jobs at the same time; threads: of each search, 0: one per core; chores: done between looks for work,
-    each says itself how often it does anything."""
+    """at_once: jobs at the same time; threads: of each search, 0: one per core; chores: done beside the jobs."""
 
     def __init__(
-        self, store: Store, url: str, at_once: int = 1, threads: int = 0, chores: tuple[Callable[[], None], ...] = ()
+        self, store: Store, url: str, at_once: int = 1, threads: int = 0, chores: tuple[Chore, ...] = ()
     ) -> None:
         self.store, self.at_once, self.chores = store, at_once, chores
         self.name = f"worker-{uuid4().hex}"
@@ -45,6 +44,7 @@ class Worker:
     def run(self, stop: Event) -> None:
         """Until stop is set. What is under way then goes on in another worker, or in the next one."""
         log.info("ready", worker=self.name)
+        begin(self.chores, stop)
         waiting = False
         while not stop.wait(PAUSE):
             try:
@@ -57,8 +57,6 @@ class Worker:
         self.leave()
 
     def look(self) -> None:
-        for chore in self.chores:
-            chore()
         if time.monotonic() - self.looked_around >= LOOK_AROUND:
             self.liveness.hold()
             self.look_around()

@@ -14,6 +14,7 @@ MAY = {
     "scheduling/identity/keys.py": "the keys are the whole service's",
     "scheduling/identity/office.py": "the operator's command line",
     "scheduling/demo/demo.py": "makes organisations",
+    "scheduling/outbox.py": "sends the mails of all",
     "scheduling/jobs/turns.py": "organisations take turns",
     "scheduling/jobs/worker.py": "takes over the jobs of workers that died",
 }
