@@ -14,6 +14,7 @@ import typer
 from api import infeasible_cli, insight_cli, service_cli
 from api.errors import DONE, STOPPED, WRONG_USE, CommandError, WrongUse
 from api.name import program
+from formats import FORMATS, WORKBOOK
 
 if TYPE_CHECKING:
     from api.console import Output
@@ -28,11 +29,11 @@ app = typer.Typer(
     "5 nothing complete found in time.",
 )
 
+OTHERS = [ending for each in FORMATS if each is not WORKBOOK for ending in each.read]
+
 File = Annotated[
     Path,
-    typer.Argument(
-        metavar="FILE", help="Workbook (.xlsx, .ods, a folder or .zip of .csv), .fet, .xml, .ctt, .ectt or .json."
-    ),
+    typer.Argument(metavar="FILE", help=f"Workbook (.xlsx, .ods, a folder or .zip of .csv), {', '.join(OTHERS[:-1])} or {OTHERS[-1]}."),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else on standard output.")]
 Ignore = Annotated[

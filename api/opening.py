@@ -1,15 +1,17 @@
 """Files of every format, opened by their ending."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import ValidationError
 
 from api.errors import InputError
 from api.name import program
 from api.summary import of_finding, of_unsupported
+from formats import COURSE_TIMETABLING, FET, JSON, WORKBOOK, XHSTT, Format, format_of, school_endings
 from models.problem import Problem
 from models.timetable import Timetable
 
@@ -19,10 +21,13 @@ if TYPE_CHECKING:
     from formats.excel.findings import Finding
     from formats.xhstt import XhsttImport
 
-COURSES = (".ctt", ".ectt")
-SOLUTIONS = (".sol", ".out")
-"""Timetables of course timetabling, without the school."""
-WORKBOOKS = (".xlsx", ".ods", ".xls", ".csv", ".zip")
+
+class Asked(NamedTuple):
+    """How to read: ignore_unsupported: leave out what no rule expresses and say so; formulation: whose wishes count in
+    a file of course timetabling."""
+
+    ignore_unsupported: bool = False
+    formulation: "Formulation" = "UD2"
 
 
 @dataclass(frozen=True)
@@ -58,23 +63,15 @@ def ending_of(path: Path) -> str:
 
 
 def open_file(path: Path, ignore_unsupported: bool = False, formulation: "Formulation" = "UD2") -> Opened:
-    """InputError when it cannot be read at all; findings of a workbook are in the result. formulation: whose wishes
-    count in a file of course timetabling."""
+    """InputError when it cannot be read at all; findings of a workbook are in the result. The rest: see `Asked`."""
     ending = ending_of(path)
     if not path.exists():
         raise InputError(f"{path} does not exist")
-    if path.is_dir() or ending in WORKBOOKS:
-        return _open_workbook(path)
-    if ending == ".fet":
-        return _open_fet(path, ignore_unsupported)
-    if ending in COURSES:
-        return _open_ctt(path, formulation)
-    if ending == ".xml":
-        return _open_archive(path, ignore_unsupported)
-    if ending == ".json":
-        return _open_json(path)
-    known = f"{', '.join((*WORKBOOKS, '.fet', *COURSES, '.xml', '.json'))} and a folder of .csv files"
-    raise InputError(f"{path.name}: the ending {ending or '(none)'} is not known; known are {known}")
+    found = WORKBOOK if path.is_dir() else format_of(ending)
+    if found is None:
+        known = f"{', '.join(school_endings())} and a folder of .csv files"
+        raise InputError(f"{path.name}: the ending {ending or '(none)'} is not known; known are {known}")
+    return OPENERS[found](path, Asked(ignore_unsupported, formulation))
 
 
 def read_bytes(path: Path) -> bytes:
@@ -89,9 +86,9 @@ def open_timetable(path: Path, problem: Problem) -> Timetable:
     which all is fixed, an archive with one solution, a solution of course timetabling, or JSON."""
     if not path.exists():
         raise InputError(f"{path} does not exist")
-    if path.suffix.lower() in SOLUTIONS:
+    if path.suffix.lower() in COURSE_TIMETABLING.solutions:
         return _open_solution(path, problem)
-    if not path.is_dir() and path.suffix.lower() not in WORKBOOKS:
+    if not path.is_dir() and path.suffix.lower() not in WORKBOOK.read:
         timetable = open_file(path).timetable
         if timetable is None:
             raise InputError(f"{path.name} holds no timetable")
@@ -104,7 +101,7 @@ def open_timetable(path: Path, problem: Problem) -> Timetable:
     return placed
 
 
-def _open_workbook(path: Path) -> Opened:
+def _open_workbook(path: Path, asked: Asked) -> Opened:
     from formats.excel.read import read
 
     found = read(path)
@@ -112,14 +109,14 @@ def _open_workbook(path: Path) -> Opened:
     return Opened(path, found.problem, found.timetable, found.findings, data=data)
 
 
-def _open_fet(path: Path, ignore_unsupported: bool) -> Opened:
+def _open_fet(path: Path, asked: Asked) -> Opened:
     from formats.errors import FormatError, Unsupported
     from formats.fet import read_fet
     from formats.fet.fixed import fixed_timetable
 
     data = read_bytes(path)
     try:
-        found = read_fet(data, ignore_unsupported=ignore_unsupported)
+        found = read_fet(data, ignore_unsupported=asked.ignore_unsupported)
     except Unsupported as lack:
         raise _lacking(path, lack) from lack
     except FormatError as error:
@@ -137,7 +134,7 @@ def _lacking(path: Path, lack: "Unsupported") -> InputError:
     )
 
 
-def _open_archive(path: Path, ignore_unsupported: bool) -> Opened:
+def _open_archive(path: Path, asked: Asked) -> Opened:
     """An instance of an XHSTT archive, with its solution if it has exactly one."""
     from formats.errors import FormatError, Unsupported
     from formats.xhstt import read_solved, read_xhstt, solutions_in
@@ -146,9 +143,9 @@ def _open_archive(path: Path, ignore_unsupported: bool) -> Opened:
     try:
         solutions = solutions_in(data)
         if len(solutions) == 1:
-            found, timetable = read_solved(data, ignore_unsupported=ignore_unsupported)
+            found, timetable = read_solved(data, ignore_unsupported=asked.ignore_unsupported)
             return Opened(path, found.problem, timetable, (), found.unsupported, found.notes, data, found)
-        found = read_xhstt(data, ignore_unsupported=ignore_unsupported)
+        found = read_xhstt(data, ignore_unsupported=asked.ignore_unsupported)
     except Unsupported as lack:
         raise _lacking(path, lack) from lack
     except FormatError as error:
@@ -167,18 +164,18 @@ def _open_solution(path: Path, problem: Problem) -> Timetable:
         raise InputError(f"{path.name}: {error}") from error
 
 
-def _open_ctt(path: Path, formulation: "Formulation") -> Opened:
+def _open_ctt(path: Path, asked: Asked) -> Opened:
     from formats.ctt import read_ctt
     from formats.errors import FormatError
 
     data = read_bytes(path)
     try:
-        return Opened(path, read_ctt(data, formulation), data=data)
+        return Opened(path, read_ctt(data, asked.formulation), data=data)
     except FormatError as error:
         raise InputError(f"{path.name}: {error}") from error
 
 
-def _open_json(path: Path) -> Opened:
+def _open_json(path: Path, asked: Asked) -> Opened:
     """A problem, a timetable, or both as {"problem": ..., "timetable": ...}."""
     data = read_bytes(path)
     try:
@@ -203,3 +200,13 @@ def _sentence(error: Any) -> str:
     place = ".".join(str(x) for x in error["loc"])
     message = str(error["msg"]).removeprefix("Value error, ")
     return f"{place}: {message}" if place else message
+
+
+OPENERS: dict[Format, Callable[[Path, Asked], Opened]] = {
+    WORKBOOK: _open_workbook,
+    FET: _open_fet,
+    COURSE_TIMETABLING: _open_ctt,
+    XHSTT: _open_archive,
+    JSON: _open_json,
+}
+"""How a file of each format is opened."""

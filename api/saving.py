@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from api.errors import InputError, WrongUse
-from api.opening import COURSES, SOLUTIONS, Opened, ending_of
+from api.opening import Opened, ending_of
+from formats import COURSE_TIMETABLING, FET, FORMATS, WORKBOOK, XHSTT, format_of
 from models.problem import Problem
 from models.timetable import Timetable
 
@@ -40,25 +41,25 @@ def _check_folder(folder: Path) -> None:
 
 def timetable_endings(source: Path) -> tuple[str, ...]:
     """What the timetable of a file can be written as."""
-    own = {".fet": (".fet",), ".xml": (".xml",)} | dict.fromkeys(COURSES, SOLUTIONS)
-    return (".xlsx", ".json", *own.get(ending_of(source), ()))
+    origin = WORKBOOK if source.is_dir() else format_of(ending_of(source))
+    return tuple(ending for each in FORMATS if not each.own or each is origin for ending in each.solved)
 
 
 def save_timetable(path: Path, source: Opened, timetable: Timetable, bound: int | None) -> None:
     """.xlsx: the finished workbook; .json: problem and timetable; .fet: the source with the places as locked fixes;
     .xml: the source with a solution group more; .sol, .out: a line for each lesson."""
     problem, ending = source.needed_problem(), path.suffix.lower()
-    if ending == ".xlsx":
+    if ending in WORKBOOK.solved:
         from formats.excel.write import write_timetable
 
         data = write_timetable(problem, timetable, bound)
-    elif ending == ".fet":
+    elif ending in FET.solved:
         from formats.fet import write_fet
 
         data = write_fet(source.data, problem, timetable)
-    elif ending == ".xml" and source.archive is not None:
+    elif ending in XHSTT.solved and source.archive is not None:
         data = _archive(source.data, source.archive, timetable)
-    elif ending in SOLUTIONS:
+    elif ending in COURSE_TIMETABLING.solved:
         from formats.ctt import write_solution
 
         data = write_solution(problem, timetable)

@@ -6,7 +6,7 @@ A page marks each of them with a line <!-- generated: NAME --> and a line <!-- e
 import json
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from api import cli
 from api.limiting import LIMITS
 from api.settings import PREFIX, Settings
 from benchmarks.report import pictures, report
+from formats import FORMATS
 from formats.excel import defaults
 from formats.excel.rule_names import BY_KIND, spoken
 from formats.excel.rule_values import expects, fields_of
@@ -169,6 +170,20 @@ def columns(sheet: Sheet) -> Iterator[str]:
         yield row(name, note(column).replace(" Required.", ""), f"`{column.example}`" if column.example else "")
 
 
+def formats() -> Iterator[str]:
+    yield from head("Format", "Read", "Timetables written by `solve`")
+    for each in FORMATS:
+        alone = f"timetables alone: {endings(each.solutions)}" if each.solutions else ""
+        written = f"{endings(each.solved)}{' for a school of this format' if each.own else ''}"
+        yield row(
+            each.name, "; ".join(filter(None, (endings(each.read), each.reading, alone))), f"{written}: {each.writing}"
+        )
+
+
+def endings(several: Iterable[str]) -> str:
+    return ", ".join(f"`{ending}`" for ending in several)
+
+
 def settings() -> Iterator[str]:
     yield from head("Setting", "What it is", "Example")
     for setting in SETTINGS:
@@ -239,6 +254,7 @@ PARTS: dict[str, Callable[[], Iterator[str]]] = {
     "rule-list": rule_list,
     "rule-details": rule_details,
     "sheets": sheets,
+    "formats": formats,
     "settings": settings,
     "default-rules": default_rules,
     "verbs": verbs,

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from api import errors, opening
+from api import errors
+from formats import FORMATS
 from formats.excel.rule_names import spoken
 from formats.excel.sheets import SETTINGS, SHEETS
 from models.rules import RULES, STRUCTURAL
@@ -69,8 +70,8 @@ def test_every_exit_code_is_documented() -> None:
 
 
 def test_every_format_is_documented() -> None:
-    endings = [*opening.WORKBOOKS, *opening.COURSES, *opening.SOLUTIONS, ".fet", ".xml", ".json", ".svg"]
-    assert all(f"`{ending}`" in PAGES["docs/how-to.md"] for ending in endings)
+    endings = {ending for each in FORMATS for ending in (*each.read, *each.solutions, *each.solved)}
+    assert all(f"`{ending}`" in PAGES["docs/how-to.md"] for ending in (*endings, ".svg"))
 
 
 @pytest.mark.parametrize("call", CALLS, ids=" ".join)

@@ -11,11 +11,11 @@ from api import problem_details
 from api.entrance import ForTenant, Found
 from api.failures import Failure
 from api.once import Answer
-from api.opening import WORKBOOKS
 from api.optimizer.access import LOOKING
 from api.optimizer.reading import Reading, read_file
 from api.optimizer.received import SCHEMA, File, Received
 from api.permissions import PLANNING, Access
+from formats import WORKBOOK
 from models.diagnose import diagnose
 from scheduling import library
 from scheduling.errors import Conflict, NotFound
@@ -167,7 +167,7 @@ def _annotated(name: str, data: bytes) -> Response:
     from formats.excel.findings import Refused
     from formats.excel.read import read
 
-    if not name.lower().endswith(WORKBOOKS):
+    if not name.lower().endswith(WORKBOOK.read):
         raise Conflict("Only a workbook can be given back with its problems marked.")
     try:
         marked = annotate(data, read(data, name).findings, name)

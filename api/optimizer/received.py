@@ -9,10 +9,10 @@ from typing import Annotated, Any
 from fastapi import Depends, Query, Request
 from starlette.datastructures import UploadFile
 
-from api.opening import COURSES, WORKBOOKS
+from formats import school_endings
 from scheduling.errors import Invalid
 
-ENDINGS = (*WORKBOOKS, ".fet", *COURSES, ".xml", ".json")
+ENDINGS = school_endings()
 SIGNS = ((b"PK", ".zip"), (b"\xd0\xcf\x11\xe0", ".xls"), (b"{", ".json"))
 """How files begin whose name does not say what they are; a zip may be a workbook as well."""
 MISSING = "There is no file in the request."

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 from api.console import Output
 from api.errors import DONE, INFEASIBLE, INPUT_ERRORS, WrongUse
 from api.name import program
-from api.opening import WORKBOOKS, Opened, open_file
+from api.opening import Opened, open_file
 from api.saving import check_target, save
 from api.summary import counts_of, of_finding, of_score, of_unsupported
 from api.telling import judge, proofs_of, tell_school, tell_score
+from formats import WORKBOOK
 
 if TYPE_CHECKING:
     from formats.ctt import Formulation
@@ -72,7 +73,7 @@ def _annotate(opened: Opened, target: Path) -> None:
     from formats.excel.annotate import annotate
     from formats.excel.findings import Refused
 
-    if opened.path.suffix.lower() not in WORKBOOKS and not opened.path.is_dir():
+    if opened.path.suffix.lower() not in WORKBOOK.read and not opened.path.is_dir():
         raise WrongUse(f"{opened.path.name}: only a workbook can be given back with its problems marked")
     try:
         save(target, annotate(opened.path, opened.findings))
