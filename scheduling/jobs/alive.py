@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import Protocol
@@ -108,6 +109,8 @@ class Advisory:
 
     def release(self) -> None:
         if self.connection is not None:
+            with suppress(DBAPIError):
+                self.connection.execute(text("SELECT pg_advisory_unlock_all()"))
             self.connection.invalidate()
             self.connection.close()
             self.connection = None

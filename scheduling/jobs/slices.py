@@ -131,8 +131,7 @@ def _keep(store: Store, task: Task, before: Standing, after: Standing, result: "
     with_ = {"seed": result.seed, "bound": after.bound, "seconds": after.seconds, "problem_hash": result.problem_hash}
     with store.write(task.tenant) as session:
         row = library.keep_timetable(session, task.problem_id, made, judged, "solve", with_, task.parent_id)
-        job = session.get_one(Job, task.job_id)
-        job.timetable_id = row.id
+        session.get_one(Job, task.job_id).timetable_id = row.id
     best_at = round(before.seconds + (result.seconds_best or 0.0), 2)
     return after.with_(timetable_id=row.id, key=score.key, best_at=best_at)
 
