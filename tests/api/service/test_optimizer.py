@@ -11,12 +11,15 @@ import pytest
 from fastapi.testclient import TestClient
 
 from formats.excel.read import read
+from models.timetable import Placement, Timetable
 from scheduling import jobs, library
 from tests.api.service.optimizer import tenant_of, workbook
+from tests.formats.fet.tiny import activity, fet
 from tests.formats.little_school import PROBLEM, TIMETABLE
 from tests.service import Service
 from tests.workers import working
 
+FET = fet([activity(1), activity(2)], [])
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -184,6 +187,19 @@ def test_a_timetable_comes_in_the_format_asked_for(client: TestClient, kept: dic
     assert client.get(address, params={"format": "svg", "room": "R9"}).status_code == 422
     assert client.get(address, params={"format": "fet"}).status_code == 409
     assert client.get(address, params={"format": "pdf"}).status_code == 422
+
+
+def test_what_came_as_a_fet_file_can_leave_as_one(service: Service, client: TestClient) -> None:
+    made = upload(client, FET, "school.fet").json()
+    with service.services.store.write(tenant_of(service, "director", "director")) as session:
+        problem = library.problem_in(library.problem_row(session, made["id"]))
+        starts = range(0, 2 * len(problem.lessons), 2)
+        placed = [Placement(lesson=x.id, start=start) for x, start in zip(problem.lessons, starts, strict=True)]
+        timetable = library.keep_timetable(session, made["id"], Timetable(placements=tuple(placed)), {}, "manual").id
+    answer = client.get(f"/v1/timetables/{timetable}", params={"format": "fet"})
+    assert answer.status_code == 200, answer.text
+    fixed = client.post("/v1/check", files={"file": ("fixed.fet", answer.content)}).json()
+    assert fixed["score"]["placed"] == len(problem.lessons)
 
 
 def test_a_timetable_is_judged_and_compared(client: TestClient, kept: dict[str, str]) -> None:
