@@ -6,7 +6,7 @@ cut keeps. Bounds of cuts that share no penalty add up, because no penalty is be
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ortools.sat.python import cp_model, cp_model_helper
@@ -16,6 +16,9 @@ from solver.variables import Variables
 
 Blocks = frozenset[str]
 """Blocks of lessons that start together, each by the lesson that decides for its start."""
+
+Span = tuple[int, int]
+"""Least and largest value."""
 
 UNLIMITED = 1 << 62
 """CP-SAT writes the lack of a limit as a number beyond this."""
@@ -61,10 +64,14 @@ class Cuts:
         self._of_block: dict[str, list[int]] = defaultdict(list)
         for number, blocks in enumerate(self._blocks):
             self._of_block[min(blocks, default="")].append(number)
-        self._rows_of: dict[int, list[int]] = defaultdict(list)
+        self._places: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        """Variable -> (row, position in its `refs`, -1 for being in `enforced`)."""
         for number, row in enumerate(self.rows):
-            for x in set(row.variables):
-                self._rows_of[x].append(number)
+            for position, ref in enumerate(row.refs):
+                self._places[variable(ref)].append((number, position))
+            for ref in row.enforced:
+                self._places[variable(ref)].append((number, -1))
+        self._reach: dict[int, Span] = {}
         self.prices = [self._price(amount, weight) for amount, weight, _ in v.penalties]
 
     def _dependence(self, v: Variables) -> list[Blocks]:
@@ -96,12 +103,25 @@ class Cuts:
         model = cp_model.CpModel()
         for x in kept:
             model.proto.variables.add().domain.extend(list(self._proto.variables[x].domain))
-        for number in sorted({number for x in kept for number in self._rows_of[x]}):
-            row = weakened(self.rows[number], new, self.ranges)
+        inside: dict[int, list[int]] = defaultdict(list)
+        for x in kept:
+            for number, position in self._places[x]:
+                inside[number].append(position)
+        for number in sorted(inside):
+            row = self._weakened(number, inside[number])
             if row is not None:
                 _add(model, row, new)
         model.minimize(total(prices, lambda x: model.get_int_var_from_proto_index(new[x])))
         return model
+
+    def _weakened(self, number: int, positions: Sequence[int]) -> Row | None:
+        """The row, of which the variables at these positions are kept."""
+        row, inside = self.rows[number], sorted(i for i in positions if i >= 0)
+        if len(positions) - len(inside) < len(row.enforced):
+            return None
+        if row.kind == "linear" and number not in self._reach:
+            self._reach[number] = reach(row, self.ranges)
+        return weakened(row, inside, self.ranges, self._reach.get(number, (0, 0)))
 
     def cost(self, prices: Sequence[Price]) -> cp_model.LinearExpr:
         """The sum of some prices in the large model."""
@@ -142,39 +162,34 @@ def _read(constraint: cp_model_helper.ConstraintProto) -> Row | None:
     return None
 
 
-def weakened(row: Row, kept: Container[int], ranges: Sequence[tuple[int, int]]) -> Row | None:
-    """What a constraint says of the variables kept; None if nothing. ranges: least and largest value of each."""
-    if not all(variable(x) in kept for x in row.enforced):
-        return None
-    inside = tuple(x for x in row.refs if variable(x) in kept)
+def weakened(row: Row, inside: Sequence[int], ranges: Sequence[Span], whole: Span = (0, 0)) -> Row | None:
+    """What a constraint says of the variables kept; None if nothing. inside: their positions in `refs`; whole: the
+    least and largest value of the sum, if it is one."""
     if len(inside) == len(row.refs):
         return row
+    refs = tuple(row.refs[i] for i in inside)
     if row.kind == "linear":
-        return _weakened_sum(row, kept, ranges)
-    if row.kind in CLIQUES and len(inside) > 1:
-        return Row("at_most_one", inside, row.enforced)
-    return Row("bool_and", inside, row.enforced) if row.kind == "bool_and" and inside else None
+        here = row._replace(refs=refs, coefficients=tuple(row.coefficients[i] for i in inside))
+        return _weakened_sum(here, ranges, whole)
+    if row.kind in CLIQUES and len(refs) > 1:
+        return Row("at_most_one", refs, row.enforced)
+    return Row("bool_and", refs, row.enforced) if row.kind == "bool_and" and refs else None
 
 
-def _weakened_sum(row: Row, kept: Container[int], ranges: Sequence[tuple[int, int]]) -> Row | None:
+def _weakened_sum(here: Row, ranges: Sequence[Span], whole: Span) -> Row | None:
     """What is left out counts with its least value towards the upper bound, with its largest towards the lower."""
-    if len(row.bounds) != 2:
+    if len(here.bounds) != 2:
         return None
-    terms = list(zip(row.refs, row.coefficients, strict=True))
-    here = [(x, c) for x, c in terms if x in kept]
-    least, largest = reach([(x, c) for x, c in terms if x not in kept], ranges)
-    low = row.bounds[0] if row.bounds[0] < -UNLIMITED else row.bounds[0] - largest
-    high = row.bounds[1] if row.bounds[1] > UNLIMITED else row.bounds[1] - least
     lowest, highest = reach(here, ranges)
-    if low <= lowest and highest <= high:
-        return None
-    return Row("linear", tuple(x for x, _ in here), row.enforced, tuple(c for _, c in here), (low, high))
+    low = here.bounds[0] if here.bounds[0] < -UNLIMITED else here.bounds[0] - (whole[1] - highest)
+    high = here.bounds[1] if here.bounds[1] > UNLIMITED else here.bounds[1] - (whole[0] - lowest)
+    return None if low <= lowest and highest <= high else here._replace(bounds=(low, high))
 
 
-def reach(terms: Sequence[tuple[int, int]], ranges: Sequence[tuple[int, int]]) -> tuple[int, int]:
-    """Least and largest value of a sum of coefficient x variable, whatever the variables are."""
-    ends = [sorted((c * ranges[x][0], c * ranges[x][1])) for x, c in terms]
-    return sum(low for low, _ in ends), sum(high for _, high in ends)
+def reach(row: Row, ranges: Sequence[Span]) -> Span:
+    """Least and largest value of a sum, whatever the variables are."""
+    ends = [(c * ranges[x][0], c * ranges[x][1]) for x, c in zip(row.refs, row.coefficients, strict=True)]
+    return sum(map(min, ends)), sum(map(max, ends))
 
 
 def _add(model: cp_model.CpModel, row: Row, new: Mapping[int, int]) -> None:

@@ -16,7 +16,6 @@ from tests.solver.brute_force import best_key, tiny_problem
 from tests.solver.rooms_world import grid
 
 EXACT = Limits(seconds=None, deterministic=50.0)
-BITS = [(0, 1)] * 4
 
 
 def bound_of(problem: Problem) -> int:
@@ -100,19 +99,25 @@ def at_most(high: int, *coefficients: int) -> Row:
         (at_most(2, 1, 1, 1, -1), None),  # 3 of 3 are allowed if the fourth is true
         (at_most(1, 1, 1, 1, -1), at_most(2, 1, 1, 1)),
         (at_most(3, 1, 1, 1, 1), None),
-        (Row("at_most_one", (0, 1, 3)), Row("at_most_one", (0, 1))),
-        (Row("exactly_one", (0, 1, -4)), Row("at_most_one", (0, 1))),
+        (Row("at_most_one", (0, 1, 2, 3)), Row("at_most_one", (0, 1, 2))),
+        (Row("exactly_one", (0, -2, 2, -4)), Row("at_most_one", (0, -2, 2))),
         (Row("exactly_one", (0, 1, 2)), Row("exactly_one", (0, 1, 2))),
-        (Row("exactly_one", (0, 3)), None),
-        (Row("bool_or", (0, 3)), None),
-        (Row("bool_and", (0, -4), (2,)), Row("bool_and", (0,), (2,))),
-        (Row("bool_and", (0, 1), (3,)), None),
+        (Row("bool_or", (0, 1, 2, 3)), None),
+        (Row("bool_and", (0, 1, 2, -4), (5,)), Row("bool_and", (0, 1, 2), (5,))),
     ],
 )
 def test_a_constraint_without_its_fourth_variable(row: Row, expected: Row | None) -> None:
-    assert weakened(row, {0, 1, 2}, BITS) == expected
+    bits = [(0, 1)] * 4
+    whole = reach(row, bits) if row.kind == "linear" else (0, 0)
+    assert weakened(row, range(3), bits, whole) == expected
+
+
+def test_a_constraint_of_which_one_variable_is_left() -> None:
+    assert weakened(Row("exactly_one", (0, 3)), [0], []) is None
+    assert weakened(Row("bool_and", (0, 3), (2,)), [0], []) == Row("bool_and", (0,), (2,))
+    assert weakened(Row("bool_and", (0, 3), (2,)), [], []) is None
 
 
 def test_what_a_sum_can_reach() -> None:
     """2x - 3y with x in 0..5 and y in -1..1: from 0 - 3 to 10 + 3."""
-    assert reach([(0, 2), (1, -3)], [(0, 5), (-1, 1)]) == (-3, 13)
+    assert reach(Row("linear", (0, 1), (), (2, -3)), [(0, 5), (-1, 1)]) == (-3, 13)
