@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import typer.main
+from pydantic import SecretStr
 from pydantic_core import PydanticUndefined
 
 from api import cli
@@ -217,7 +218,11 @@ def commands() -> dict[str, Any]:
 def service_settings() -> Iterator[str]:
     yield from head("Variable", "Meaning", "Default")
     for name, info in Settings.model_fields.items():
-        default = "" if info.is_required() or info.default in ((), "", PydanticUndefined) else f"`{info.default}`"
+        default = (
+            ""
+            if info.is_required() or info.default in ((), "", SecretStr(""), PydanticUndefined)
+            else f"`{info.default}`"
+        )
         yield row(f"`{PREFIX}{name.upper()}`", str(info.description), default)
 
 
