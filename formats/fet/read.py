@@ -27,6 +27,9 @@ from models.rules.travel_time import TravelTime
 
 HARD = 100.0
 
+IN_BUILDING = "in a building"
+"""Tag of the activities whose room can be in a building, where others cannot."""
+
 
 class FetImport(NamedTuple):
     """unsupported: (constraint left out, how often); notes: what else a person should know;
@@ -122,7 +125,7 @@ class Reading:
         self.rules.extend(soft_rules(self.school, deciding))
 
     def problem(self, root: Node) -> Problem:
-        lessons, rules = pinned(self.school, self.rules)
+        lessons, rules = self._pass_over(*pinned(self.school, self.rules))
         try:
             return Problem(
                 name=root.value_or("", "Institution_Name"),
@@ -147,10 +150,30 @@ class Reading:
         """Where the rules ask for more than FET does."""
         if self.school.week.breaks and any(isinstance(r, MinGapAfter | MinGapBetween | MinRest) for r in self.rules):
             yield "gaps asked between activities and hours of rest are counted without breaks, FET counts breaks too"
-        unplaced = [room.id for room in self.school.rooms.values() if not room.site]
-        moves = any(isinstance(r, MaxSiteChanges | TravelTime) for r in self.rules)
-        if moves and 0 < len(unplaced) < len(self.school.rooms):
-            yield f"rooms without a building ({len(unplaced)}) count as a building of their own, FET passes over them"
+        several = [x for x in self.school.lessons.values() if len(set(self._in_building(x))) > 1]
+        if several and any(map(_on_buildings, self.rules)):
+            yield (
+                f"activities that may be in a room with a building or in one without ({len(several)}): "
+                "the latter counts as a building of its own, FET passes over it"
+            )
+
+    def _pass_over(self, lessons: dict[str, Lesson], rules: list[AnyRule]) -> tuple[dict[str, Lesson], list[AnyRule]]:
+        """Makes the rules on buildings count only the activities that can be in one, as FET does."""
+        if not any(map(_on_buildings, rules)) or not any(False in self._in_building(x) for x in lessons.values()):
+            return lessons, rules
+        inside = {
+            id_: x.model_copy(update={"tags": (*x.tags, IN_BUILDING)}) if any(self._in_building(x)) else x
+            for id_, x in lessons.items()
+        }
+        return inside, [r.model_copy(update={"tags": (IN_BUILDING,)}) if _on_buildings(r) else r for r in rules]
+
+    def _in_building(self, lesson: Lesson) -> list[bool]:
+        """Whether each room is in a building that the first request of an activity could be given."""
+        return [bool(self.school.rooms[room].site) for request in lesson.rooms[:1] for room in request.any_of]
+
+
+def _on_buildings(rule: AnyRule) -> bool:
+    return isinstance(rule, MaxSiteChanges | TravelTime)
 
 
 def pinned(school: School, rules: list[AnyRule]) -> tuple[dict[str, Lesson], list[AnyRule]]:

@@ -25,6 +25,9 @@ from solver.search.parts import Member, Pick, Row, Set
 from solver.search.terms import add_rules
 
 RowKey = tuple[object, ...] | RoomSet
+Counted = tuple[Resource, tuple[str, ...]]
+"""(resource, tags of which its lessons carry one)"""
+
 PickKey = tuple[str, ResourceKind, int]
 """(lesson, "room" or "teacher", position of the request)"""
 
@@ -52,7 +55,7 @@ class Compiled:
         self.block_of = {x: n for n, leader in enumerate(self.leaders) for x in domains.blocks[leader]}
         self.rows: list[Row] = []
         self.row_of: dict[RowKey, int] = {}
-        self._sites: dict[Resource, SiteRows] = {}
+        self._sites: dict[Counted, SiteRows] = {}
         self.group: dict[int, range] = {}
         """First row of something -> all its rows, for different weeks."""
         self.uses: list[dict[int, tuple[int, int]]] = [{} for _ in self.leaders]
@@ -122,7 +125,7 @@ class Compiled:
             self._use(first, lesson)
         return first
 
-    def site_rows(self, person: Resource, lessons: list[Lesson], sites: list[str]) -> SiteRows:
+    def site_rows(self, person: Counted, lessons: list[Lesson], sites: list[str]) -> SiteRows:
         """Rows that say where somebody is, made once; lessons have at most one room."""
         if person not in self._sites:
             judge = self._new_rows(lessons, Row())

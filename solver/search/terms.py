@@ -334,13 +334,14 @@ def on_sites(c: "Compiled", rule: Any, like: Term, periods: int, minutes: Callab
     sites = sorted({room.site for room in c.problem.rooms})
     matrix = [minutes(a, b) for a in sites for b in sites]
     people = [(rule.who.kind, row) for row in c.problem.rows(rule.who)]
-    if rule.tags or rule.who.kind == "room" or any(x in c.choosable for x in people):
+    if rule.who.kind == "room" or any(x in c.choosable for x in people):
         return False
-    lessons = {x: [c.problem.lesson[id_] for id_ in c.domains.users.get(x, ())] for x in people}
+    users = {x: [c.problem.lesson[id_] for id_ in c.domains.users.get(x, ())] for x in people}
+    lessons = {x: [y for y in each if not rule.tags or y.all_tags.intersection(rule.tags)] for x, each in users.items()}
     if any(len(x.rooms) > 1 for each in lessons.values() for x in each):
         return False
     for person in people:
-        places = c.site_rows(person, lessons[person], sites)
+        places = c.site_rows((person, rule.tags), lessons[person], sites)
         for n, row in enumerate(c.group[places.judge]):
             rows = [c.group[first][n] for first in places.sites]
             masks = [len(sites), periods, *rows, *matrix]

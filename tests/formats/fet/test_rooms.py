@@ -278,7 +278,20 @@ def test_the_pause_that_tells_one_gap_from_none(hours: tuple[str, ...], minutes:
     assert rule.minutes == minutes
 
 
-def test_rooms_without_a_building_are_noted() -> None:
+def test_activities_without_a_building_are_passed_over() -> None:
+    """No change of buildings is allowed; the second activity is in a room that is in none."""
+    change = moves("MaxBuildingChangesPerDay", "Max_Building_Changes_Per_Day", 0)[1]
+    rooms = [*BUILDINGS, real_room("N")]
+    data = fet(THREE, [], [own(1, "E", "W"), own(2, "N"), own(3, "E", "W"), change], rooms=rooms)
+    assert broken(data, placed("Mon 1, Mon 2, Mon 3"), rooms_of("E N E")) == set()
+    assert broken(data, placed("Mon 1, Mon 2, Mon 3"), rooms_of("E N W")) == {"max_site_changes"}
+    assert not read_fet(data).notes
+
+
+def test_an_activity_that_may_be_in_a_building_or_in_none_is_noted() -> None:
     change = moves("MaxBuildingChangesPerDay", "Max_Building_Changes_Per_Day", 1)[1]
-    found = read_fet(fet([activity(1)], [], [change], rooms=[*BUILDINGS, real_room("N")]))
-    assert found.notes == ("rooms without a building (1) count as a building of their own, FET passes over them",)
+    found = read_fet(fet([activity(1)], [], [own(1, "E", "N"), change], rooms=[*BUILDINGS, real_room("N")]))
+    assert found.notes == (
+        "activities that may be in a room with a building or in one without (1): the latter counts as a building of "
+        "its own, FET passes over it",
+    )
