@@ -289,11 +289,14 @@ def room_set(kind: int, limit: Callable[[Any], int]) -> Any:
 
 
 def same_teacher(c: "Compiled", rule: Any) -> bool:
-    if len({c.pick_of.get((x, "teacher", 0)) for x in rule.lessons}) == 1:
-        return True
-    if any(len(c.problem.lesson[x].any_teacher) != 1 for x in rule.lessons):
+    """False where all teachers of a lesson count that chooses several."""
+    choosing = {x: len(c.problem.lesson[x].any_teacher) for x in rule.lessons}
+    if rule.position is None and any(number != 1 for number in choosing.values()):
         return False
-    add_set(c, L.DISTINCT_PICKS, 1, rule, [c.member(x, c.pick_of[x, "teacher", 0]) for x in rule.lessons])
+    position = rule.position or 0
+    picks = {x: c.pick_of[x, "teacher", position] for x, number in choosing.items() if number > position}
+    if len(set(picks.values())) > 1:
+        add_set(c, L.DISTINCT_PICKS, 1, rule, [c.member(x, pick) for x, pick in picks.items()])
     return True
 
 
