@@ -42,4 +42,4 @@ def suite(name: str) -> Suite:
     for known in SUITES:
         if known.name == name:
             return known
-    raise KeyError(f"no suite {name!r}; there are {', '.join(s.name for s in SUITES)}")
+    raise ValueError(f"no suite {name!r}; there are {', '.join(s.name for s in SUITES)}")

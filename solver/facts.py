@@ -15,6 +15,7 @@ from models.base import ResourceKind
 from models.board import Board
 from models.domains import Resource
 from models.problem import Lesson, Pin, Problem, RoomRequest
+from models.reach import TOGETHER
 from models.rules import LessonRule, ResourceRule, Rule, Who
 from models.rules.home_room import HomeRoom
 from models.rules.room_capacity import RoomCapacity
@@ -144,7 +145,11 @@ def _requests(problem: Problem) -> Iterator[Fact]:
 
 def facts_of_rule(problem: Problem, users: Users, rule: Rule) -> Iterator[Fact]:
     """A rule of the problem as one fact, or one for each of its resources."""
-    if isinstance(rule, ResourceRule):
+    if isinstance(rule, ResourceRule) and rule.name in TOGETHER:
+        together: list[Resource] = [(rule.who.kind, row) for row in problem.rows(rule.who)]
+        concerned = _tagged(problem, users.using(together), rule.tags)
+        yield Fact("rule", rule_words(problem, rule), rule.source, concerned, rule)
+    elif isinstance(rule, ResourceRule):
         for id_ in rule.who.ids or _everyone(problem, rule.who.kind):
             one = rule.model_copy(update={"who": Who(kind=rule.who.kind, ids=(id_,))})
             rows: list[Resource] = [(rule.who.kind, row) for row in problem.rows(one.who)]

@@ -265,7 +265,7 @@ class Compiled:
         """Lessons that must keep one chosen teacher share one pick."""
         shared: dict[tuple[str, int], PickKey] = {}
         for rule in self.problem.rules:
-            if rule.kind == "same_teacher" and rule.weight is None:
+            if rule.kind == "same_teacher" and rule.weight is None and not rule.position:
                 members = [x for x in rule.lessons if len(self.problem.lesson[x].any_teacher) == 1]
                 if len({self.domains.teachers[x] for x in members}) == 1:
                     shared.update({(x, 0): (members[0], "teacher", 0) for x in members})

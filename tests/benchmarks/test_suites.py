@@ -17,7 +17,7 @@ def test_every_suite_has_its_own_name_and_says_what_it_is_about() -> None:
 
 
 def test_an_unknown_suite_is_named_with_the_known_ones() -> None:
-    with pytest.raises(KeyError, match="no suite 'chess'; there are schools, fet"):
+    with pytest.raises(ValueError, match="no suite 'chess'; there are schools, fet"):
         suite("chess")
 
 

@@ -1,6 +1,5 @@
 """The finished workbook, opened with a library that did not write it."""
 
-import time
 from collections import Counter
 from functools import cache
 from io import BytesIO
@@ -171,9 +170,7 @@ def test_font_shrinks_until_all_lines_fit() -> None:
 
 
 @pytest.mark.slow
-def test_hundred_classes_are_written_in_seconds() -> None:
+def test_hundred_classes_are_written_in_less_than_two_megabytes() -> None:
     school = generate(100, 1)
-    start = time.process_time()
     data = write_timetable(school.problem, school.timetable, bound=0)
-    assert time.process_time() - start < 5
     assert len(data) < 2_000_000

@@ -45,6 +45,12 @@ EVERY_FIELD: dict[str, Any] = {
     "empty_days": False,
     "over_breaks": True,
     "whole": True,
+    "span": 4,
+    "starts": True,
+    "later": ("m2",),
+    "circular": True,
+    "or_none": True,
+    "position": 1,
     "pairs": (Travel(a="North", b="South", minutes=15), Travel(a="North", b="East", minutes=5)),
 }
 """A value other than the default for every field of the catalogue."""

@@ -1,7 +1,6 @@
-"""A very large school is read in the time a director waits for a page."""
+"""Large workbooks are read whole; how fast is measured by the benchmarks."""
 
 import io
-import time
 from typing import Any
 
 import pytest
@@ -33,7 +32,7 @@ def large() -> dict[str, Rows]:
 
 
 @pytest.mark.slow
-def test_20_000_rows_are_read_within_three_seconds() -> None:
+def test_20_000_rows_are_read() -> None:
     stream = io.BytesIO()
     workbook = xlsxwriter.Workbook(stream, {"in_memory": True})
     for name, rows in large().items():
@@ -41,9 +40,6 @@ def test_20_000_rows_are_read_within_three_seconds() -> None:
         for number, row in enumerate(rows):
             sheet.write_row(number, 0, row)
     workbook.close()
-    before = time.process_time()
     result = read(stream.getvalue())
-    taken = time.process_time() - before
     assert result.problem is not None
     assert len(result.problem.lessons) == sum(1 + n % 3 for n in range(ROWS))
-    assert taken < 3
