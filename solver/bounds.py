@@ -103,7 +103,7 @@ class Clock:
         began, bounds = self.search.incumbents.elapsed, [0]
         fixed = self.search.limits.deterministic is not None
         time: Parameters = {"max_deterministic_time" if fixed else "max_time_in_seconds": limit, "num_workers": 1}
-        run = Run(model, lambda solution: None, bounds.append, self.search.should_stop)
+        run = Run(model, lambda solution: None, bounds.append, self.search.should_stop, gentle=False)
         outcome = run.solve({**parameters(self.search.limits), **time})
         if outcome.infeasible:
             raise SolverDisagreement("a part of the problem was proven impossible, but a complete timetable was found")

@@ -70,7 +70,7 @@ class Run(cp_model.CpSolverSolutionCallback):
     """One solve of one model.
 
     on_solution, on_bound: called with what was found, in the caller's thread (with `at_once`: as it is found).
-    should_stop: asked a few times per second, and after each solution.
+    should_stop: asked a few times per second, and after each solution. gentle: at low priority.
     """
 
     def __init__(
@@ -80,10 +80,11 @@ class Run(cp_model.CpSolverSolutionCallback):
         on_bound: Callable[[int], None],
         should_stop: Callable[[], bool],
         at_once: bool = False,
+        gentle: bool = True,
     ) -> None:
         super().__init__()
         self._model, self._on_solution, self._on_bound, self._should_stop = model, on_solution, on_bound, should_stop
-        self._at_once = at_once
+        self._at_once, self._gentle = at_once, gentle
         self._solutions = deque[Solution](maxlen=1)
         self._bounds = deque[float](maxlen=1)
         self._error: BaseException | None = None
@@ -114,7 +115,7 @@ class Run(cp_model.CpSolverSolutionCallback):
 
     def _run(self, solver: cp_model.CpSolver) -> None:
         """CP-SAT's many threads inherit the low priority, so that they share what the local search leaves."""
-        if sys.platform == "linux":
+        if self._gentle and sys.platform == "linux":
             os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICE)
         solver.solve(self._model, self)
 
