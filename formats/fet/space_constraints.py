@@ -1,6 +1,7 @@
 """Constraints on rooms and buildings, and the table of all space constraints."""
 
 from collections.abc import Callable, Iterator
+from typing import Literal
 
 from formats.fet.entry import Converter, Entry, Inexpressible
 from formats.fet.people_constraints import every_student, every_teacher
@@ -40,20 +41,19 @@ def same_room(e: Entry) -> Iterator[AnyRule]:
 ForWhom = Callable[[Entry], Who]
 
 
-def site_changes_per_day(who: ForWhom) -> Converter:
-    def convert(e: Entry) -> Iterator[AnyRule]:
-        limit = e.node.integer("Max_Building_Changes_Per_Day")
-        yield MaxSiteChanges(who=who(e), limit=limit, per="day", weight=e.weight, source=e.source)
+def changes(
+    rule: type[MaxSiteChanges] | type[MaxRoomChanges], what: str, per: Literal["day", "week"]
+) -> Callable[[ForWhom], Converter]:
+    """what: "Building" or "Room", as FET names the limit."""
 
-    return convert
+    def for_whom(who: ForWhom) -> Converter:
+        def convert(e: Entry) -> Iterator[AnyRule]:
+            limit = e.node.integer(f"Max_{what}_Changes_Per_{per.title()}")
+            yield rule(who=who(e), limit=limit, per=per, weight=e.weight, source=e.source)
 
+        return convert
 
-def site_changes_per_week(who: ForWhom) -> Converter:
-    def convert(e: Entry) -> Iterator[AnyRule]:
-        limit = e.node.integer("Max_Building_Changes_Per_Week")
-        yield MaxSiteChanges(who=who(e), limit=limit, per="week", weight=e.weight, source=e.source)
-
-    return convert
+    return for_whom
 
 
 def site_gaps(who: ForWhom) -> Converter:
@@ -61,22 +61,6 @@ def site_gaps(who: ForWhom) -> Converter:
         hours = e.node.integer("Min_Gaps_Between_Building_Changes")
         if hours:
             yield TravelTime(who=who(e), minutes=pause(e, hours), weight=e.weight, source=e.source)
-
-    return convert
-
-
-def room_changes_per_day(who: ForWhom) -> Converter:
-    def convert(e: Entry) -> Iterator[AnyRule]:
-        limit = e.node.integer("Max_Room_Changes_Per_Day")
-        yield MaxRoomChanges(who=who(e), limit=limit, per="day", weight=e.weight, source=e.source)
-
-    return convert
-
-
-def room_changes_per_week(who: ForWhom) -> Converter:
-    def convert(e: Entry) -> Iterator[AnyRule]:
-        limit = e.node.integer("Max_Room_Changes_Per_Week")
-        yield MaxRoomChanges(who=who(e), limit=limit, per="week", weight=e.weight, source=e.source)
 
     return convert
 
@@ -99,11 +83,11 @@ def pause(e: Entry, hours: int) -> int:
 STAFF: dict[str, ForWhom] = {"Teacher": Entry.teacher, "Teachers": every_teacher}
 STUDENTS: dict[str, ForWhom] = {"StudentsSet": Entry.students, "Students": every_student}
 MOVES: dict[str, Callable[[ForWhom], Converter]] = {
-    "MaxBuildingChangesPerDay": site_changes_per_day,
-    "MaxBuildingChangesPerWeek": site_changes_per_week,
+    "MaxBuildingChangesPerDay": changes(MaxSiteChanges, "Building", "day"),
+    "MaxBuildingChangesPerWeek": changes(MaxSiteChanges, "Building", "week"),
     "MinGapsBetweenBuildingChanges": site_gaps,
-    "MaxRoomChangesPerDay": room_changes_per_day,
-    "MaxRoomChangesPerWeek": room_changes_per_week,
+    "MaxRoomChangesPerDay": changes(MaxRoomChanges, "Room", "day"),
+    "MaxRoomChangesPerWeek": changes(MaxRoomChanges, "Room", "week"),
 }
 
 SPACE: dict[str, Converter] = {
