@@ -33,7 +33,10 @@ OTHERS = [ending for each in FORMATS if each is not WORKBOOK for ending in each.
 
 File = Annotated[
     Path,
-    typer.Argument(metavar="FILE", help=f"Workbook (.xlsx, .ods, a folder or .zip of .csv), {', '.join(OTHERS[:-1])} or {OTHERS[-1]}."),
+    typer.Argument(
+        metavar="FILE",
+        help=f"Workbook (.xlsx, .ods, a folder or .zip of .csv), {', '.join(OTHERS[:-1])} or {OTHERS[-1]}.",
+    ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else on standard output.")]
 Ignore = Annotated[

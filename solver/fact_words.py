@@ -15,7 +15,7 @@ SAID = ("who", "lessons", "kind", "weight", "source")
 
 
 def rule_words(problem: Problem, rule: Rule) -> str:
-    """A hard rule, of which a resource rule speaks of one resource."""
+    """A hard rule; a resource rule speaks of one resource, or of several together."""
     lessons = _titles(problem, getattr(rule, "lessons", ()))
     match rule:
         case Unavailable():
@@ -29,8 +29,14 @@ def rule_words(problem: Problem, rule: Rule) -> str:
         case SameStart():
             return f"{lessons} must start together"
         case _:
-            subject = rule.who.ids[0] if isinstance(rule, ResourceRule) else lessons or "every lesson"
+            subject = _who(rule) if isinstance(rule, ResourceRule) else lessons or "every lesson"
             return f"{subject}: {rule.name.replace('_', ' ')}{_numbers(problem, rule)}"
+
+
+def _who(rule: ResourceRule) -> str:
+    """Of whom a rule speaks that is one fact for all of them."""
+    every = {"teacher": "every teacher", "class": "every class", "room": "every room"}
+    return listed(rule.who.ids) or every[rule.who.kind]
 
 
 def _numbers(problem: Problem, rule: Rule) -> str:
