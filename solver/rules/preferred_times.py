@@ -7,4 +7,5 @@ from solver.variables import Variables
 def encode(rule: PreferredTimes, v: Variables) -> None:
     for id_ in rule.lessons:
         lesson = v.problem.lesson[id_]
-        v.cost(rule, sum(rule.misses(lesson, cell) * literal for cell, literal in v.starts(id_).items()))
+        misses = {cell: rule.misses(lesson, cell) for cell in v.starts(id_)}
+        v.cost(rule, sum(n * v.starts(id_)[cell] for cell, n in misses.items() if n))
