@@ -41,11 +41,11 @@ def raise_bound(search: Search, v: Variables) -> None:
 
     v: a model in which every lesson is placed, with no demands but those of the problem.
     """
-    cuts = Cuts(v)
+    clock = Clock(search)
+    cuts = Cuts(v, search.check)
     parts = sorted(shared_out(v, cuts.prices), key=lambda part: len(part.blocks))
     total = sum(price.offset for price in cuts.prices if not price.terms)
     search.incumbents.raise_bound(total, SOURCE)
-    clock = Clock(search)
     for number, part in enumerate(parts):
         limit = min(clock.left, PATIENCE * clock.left / (len(parts) - number))
         if limit <= 0 or search.should_stop():
@@ -89,24 +89,26 @@ class Clock:
     """What is left for the parts: seconds, or units of deterministic time where these are limited."""
 
     def __init__(self, search: Search) -> None:
-        self.search = search
-        limits = search.limits
-        if limits.deterministic is not None:
-            self.left = SHARE * max(0.0, limits.deterministic - search.spent)
-        elif limits.seconds is not None:
-            self.left = min(LONGEST, SHARE * max(0.0, limits.seconds - search.incumbents.elapsed))
-        else:
-            self.left = LONGEST
+        self.search, limits = search, search.limits
+        self._began = self._now()
+        most = limits.seconds if limits.deterministic is None else limits.deterministic
+        self._budget = LONGEST if most is None else min(LONGEST, SHARE * max(0.0, most - self._began))
+
+    def _now(self) -> float:
+        """Of the search, in the same unit."""
+        return self.search.incumbents.elapsed if self.search.limits.deterministic is None else self.search.spent
+
+    @property
+    def left(self) -> float:
+        return self._budget - (self._now() - self._began)
 
     def least_cost(self, model: cp_model.CpModel, limit: float) -> int:
         """What is proven within the limit. SolverDisagreement when there is no way at all."""
-        began, bounds = self.search.incumbents.elapsed, [0]
-        fixed = self.search.limits.deterministic is not None
+        bounds, fixed = [0], self.search.limits.deterministic is not None
         time: Parameters = {"max_deterministic_time" if fixed else "max_time_in_seconds": limit, "num_workers": 1}
         run = Run(model, lambda solution: None, bounds.append, self.search.should_stop, gentle=False)
         outcome = run.solve({**parameters(self.search.limits), **time})
         if outcome.infeasible:
             raise SolverDisagreement("a part of the problem was proven impossible, but a complete timetable was found")
         self.search.spent += outcome.deterministic
-        self.left -= outcome.deterministic if fixed else self.search.incumbents.elapsed - began
         return max(bounds)

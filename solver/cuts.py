@@ -54,25 +54,34 @@ def variable(ref: int) -> int:
 
 
 class Cuts:
-    """The model of some variables, taken apart. prices: what its penalties cost."""
+    """The model of some variables, taken apart. prices: what its penalties cost. on_step: called many times during
+    the work; what it raises ends it."""
 
-    def __init__(self, v: Variables) -> None:
+    def __init__(self, v: Variables, on_step: Callable[[], None] = lambda: None) -> None:
         self._model, self._proto = v.model, v.model.proto
         self.ranges = [(x.domain[0], x.domain[len(x.domain) - 1]) for x in self._proto.variables]
-        self.rows = [row for row in map(_row, self._proto.constraints) if row is not None]
+        self.rows: list[Row] = []
+        self._places: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        """Variable -> (row, position in its `refs`, -1 for being in `enforced`)."""
+        for constraint in self._proto.constraints:
+            on_step()
+            self._note(_row(constraint))
         self._blocks = self._dependence(v)
         self._of_block: dict[str, list[int]] = defaultdict(list)
         for number, blocks in enumerate(self._blocks):
             self._of_block[min(blocks, default="")].append(number)
-        self._places: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        """Variable -> (row, position in its `refs`, -1 for being in `enforced`)."""
-        for number, row in enumerate(self.rows):
-            for position, ref in enumerate(row.refs):
-                self._places[variable(ref)].append((number, position))
-            for ref in row.enforced:
-                self._places[variable(ref)].append((number, -1))
         self._reach: dict[int, Span] = {}
         self.prices = [self._price(amount, weight) for amount, weight, _ in v.penalties]
+
+    def _note(self, row: Row | None) -> None:
+        if row is None:
+            return
+        number = len(self.rows)
+        self.rows.append(row)
+        for position, ref in enumerate(row.refs):
+            self._places[variable(ref)].append((number, position))
+        for ref in row.enforced:
+            self._places[variable(ref)].append((number, -1))
 
     def _dependence(self, v: Variables) -> list[Blocks]:
         """Variable -> the blocks on which its value depends: of a start or pick its own, of a derived variable those
