@@ -33,7 +33,7 @@ class Decision(Value):
     """What happens to one lesson.
 
     duties: for COVER, one for each person. start, rooms: for MOVE and SWAP, where the lesson goes. other: for SWAP and
-    MERGE, the other lesson; a swapped one goes where this one was. cost: in points. reasons: why, one clause each.
+    MERGE, the other lesson; a swapped one goes where this one was. reasons: why, one clause each.
     """
 
     lesson: Id

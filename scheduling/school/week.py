@@ -70,8 +70,8 @@ def _week(session: StoreSession, classes: Sequence[SchoolClass], whose: ColumnEl
     for row in _entries(session, whose, {slot.id: slot for slot in shown}):
         if row.entry is not None:
             rows.setdefault((row.entry.day, row.slot.id), []).append(row)
-    used = {day for day, _ in rows}
-    days = [day for day in DAYS if day in used or day in _school_days(session)]
+    wanted = {*_school_days(session), *(day for day, _ in rows)}
+    days = [day for day in DAYS if day in wanted]
     return Week(classes, shown, {day: list(_day(day, shown, rows)) for day in days})
 
 
