@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from api.changes import Change, applied, change_said, changes_in, first_cell
+from api.changes import applied, change_said, changes_in
 from api.console import Output
 from api.errors import DONE, INFEASIBLE, NOTHING_FOUND, InputError, WrongUse
 from api.interrupt import until_interrupted
@@ -16,6 +16,7 @@ from api.verbs.held import lesson_named
 from models.compare import where
 from models.problem import Problem
 from models.timetable import Change as Difference
+from scheduling.changes import Change, first_cell
 
 if TYPE_CHECKING:
     from solver.explain import Explanation

@@ -6,6 +6,7 @@ from random import Random
 
 import pytest
 
+from models.changes import absent, closed, lesson_added, lesson_removed, lesson_resized, rule_added, unavailable
 from models.problem import Lesson, Pin, Problem, Room, RoomRequest, SchoolClass, Teacher
 from models.rules import AnyRule
 from models.rules.different_day import DifferentDay
@@ -13,7 +14,6 @@ from models.rules.preferred_times import PreferredTimes
 from models.score import score
 from models.timetable import Placement, Timetable
 from solver import Limits, Status
-from solver.changes import absent, closed, lesson_added, lesson_removed, lesson_resized, rule_added, unavailable
 from solver.explain import explain
 from solver.old_places import Amount, amount, old_places
 from solver.repair import Repairing, locked_problem, repair

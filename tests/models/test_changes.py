@@ -2,13 +2,7 @@
 
 import pytest
 
-from models.problem import Lesson, Pin, Problem, Room, RoomRequest, SchoolClass, Teacher
-from models.rules import Who
-from models.rules.different_day import DifferentDay
-from models.rules.preferred_times import PreferredTimes
-from models.rules.unavailable import Unavailable
-from models.timetable import Placement, Timetable
-from solver.changes import (
+from models.changes import (
     absent,
     closed,
     lesson_added,
@@ -18,6 +12,12 @@ from solver.changes import (
     rule_added,
     unavailable,
 )
+from models.problem import Lesson, Pin, Problem, Room, RoomRequest, SchoolClass, Teacher
+from models.rules import Who
+from models.rules.different_day import DifferentDay
+from models.rules.preferred_times import PreferredTimes
+from models.rules.unavailable import Unavailable
+from models.timetable import Placement, Timetable
 from tests.solver.rooms_world import grid
 
 AWAY = Unavailable(who=Who(kind="teacher", ids=("T",)), cells=(0, 1))
