@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from scheduling.store.base import ID, Base, Owned, Record, inside, owned
 
-ACTIVE = text("active")
+GUARDED = text("active AND guarded")
 CURRENT = text("current")
 
 
@@ -18,27 +18,30 @@ class Changed:
 
 
 class AcademicSession(Changed, Record, Base):
-    """A school year or term; entries belong to one. At most one of a school is current."""
+    """A school year or term; entries belong to one. At most one of a school is current. plan_id: the problem that
+    says what is to be taught, with the keys of its names (`scheduling.school.plan`)."""
 
     __tablename__ = "academic_sessions"
     __table_args__ = owned(
+        inside("plan_id", "problems"),
         Index(
             "uq_academic_sessions_current",
             "organisation_id",
             unique=True,
             sqlite_where=CURRENT,
             postgresql_where=CURRENT,
-        )
+        ),
     )
 
     name: Mapped[str] = mapped_column(String(100))
     starts_on: Mapped[date]
     ends_on: Mapped[date]
     current: Mapped[bool] = mapped_column(default=False)
+    plan_id: Mapped[str | None] = mapped_column(String(ID))
 
 
 class SchoolTeacher(Changed, Record, Base):
-    """status: "active" or anything else; person_id: who signs in as this teacher."""
+    """status: "active" or anything else; person_id: who signs in as this teacher; code: short name in workbooks."""
 
     __tablename__ = "school_teachers"
     __table_args__ = owned(inside("person_id", "people"))
@@ -51,6 +54,7 @@ class SchoolTeacher(Changed, Record, Base):
     status: Mapped[str] = mapped_column(String(20), default="active")
     display_picture: Mapped[str | None] = mapped_column(String(500))
     gender: Mapped[str] = mapped_column(String(20), default="")
+    code: Mapped[str | None] = mapped_column(String(40))
 
     @property
     def name(self) -> str:
@@ -58,14 +62,16 @@ class SchoolTeacher(Changed, Record, Base):
 
 
 class SchoolClass(Changed, Record, Base):
-    """code: short name ("JSS1A")."""
+    """code: short name ("JSS1A"); level: "" where the name says it; part_of_id: of a part, the class it is cut from."""
 
     __tablename__ = "school_classes"
-    __table_args__ = owned(inside("class_teacher_id", "school_teachers"))
+    __table_args__ = owned(inside("class_teacher_id", "school_teachers"), inside("part_of_id", "school_classes"))
 
     name: Mapped[str] = mapped_column(String(100))
     code: Mapped[str] = mapped_column(String(40))
     class_teacher_id: Mapped[str | None] = mapped_column(String(ID))
+    level: Mapped[str] = mapped_column(String(100), default="")
+    part_of_id: Mapped[str | None] = mapped_column(String(ID))
 
 
 class SchoolSubject(Changed, Record, Base):
@@ -116,7 +122,10 @@ class TimeSlot(Changed, Record, Base):
 
 class TimetableEntry(Changed, Record, Base):
     """A class has a subject with a teacher in a slot of a day. The database keeps class and teacher from being booked
-    twice, whoever is quicker."""
+    twice, whoever is quicker.
+
+    lesson: of the plan, the lesson the entry is a part of; "" for one made by hand. weeks: names of the weeks it is in;
+    empty: every week. guarded: False for parts of joint lessons and of alternating weeks, which share a slot."""
 
     __tablename__ = "timetable_entries"
     __table_args__ = owned(
@@ -134,9 +143,13 @@ class TimetableEntry(Changed, Record, Base):
                 "time_slot_id",
                 "day",
                 unique=True,
-                sqlite_where=ACTIVE,
-                postgresql_where=ACTIVE,
+                sqlite_where=GUARDED,
+                postgresql_where=GUARDED,
             )
+            for who in ("class", "teacher")
+        ),
+        *(
+            Index(f"ix_timetable_entries_{who}", "organisation_id", "academic_session_id", f"{who}_id")
             for who in ("class", "teacher")
         ),
         Index("ix_timetable_entries_slot", "organisation_id", "academic_session_id", "time_slot_id", "day"),
@@ -151,3 +164,6 @@ class TimetableEntry(Changed, Record, Base):
     room: Mapped[str | None] = mapped_column(String(100))
     notes: Mapped[str | None] = mapped_column(Text)
     active: Mapped[bool] = mapped_column(default=True)
+    lesson: Mapped[str] = mapped_column(String(200), default="")
+    weeks: Mapped[list[str]] = mapped_column(default=list)
+    guarded: Mapped[bool] = mapped_column(default=True)
