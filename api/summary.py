@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from models.problem import Problem
 from models.score import Score
 from models.timetable import Timetable
+from scheduling.told import of_rules
 
 if TYPE_CHECKING:
     from formats.excel.findings import Finding
@@ -43,19 +44,8 @@ def of_score(problem: Problem, timetable: Timetable, score: Score) -> dict[str, 
         "soft": score.soft,
         "placed": len(timetable.placements),
         "lessons": len(problem.lessons),
-        "rules": rules_of(score),
+        "rules": of_rules(score),
     }
-
-
-def rules_of(score: Score) -> dict[str, dict[str, int]]:
-    """Name of each rule that is broken -> its hard amount, soft amount and penalty."""
-    found: dict[str, dict[str, int]] = {}
-    for rule in score.rules:
-        if rule.amount:
-            entry = found.setdefault(rule.name, {"hard": 0, "soft": 0, "penalty": 0})
-            entry["hard" if rule.hard else "soft"] += rule.amount
-            entry["penalty"] += rule.penalty
-    return found
 
 
 def of_result(problem: Problem, result: "Result") -> dict[str, Any]:
@@ -76,7 +66,7 @@ def of_result(problem: Problem, result: "Result") -> dict[str, Any]:
         "seed": result.seed,
         "workers": result.workers,
         "problem_hash": result.problem_hash,
-        "rules": {} if score is None else rules_of(score),
+        "rules": {} if score is None else of_rules(score),
         "unplaced_lessons": [] if timetable is None else [x.model_dump() for x in timetable.unplaced],
         "notes": list(result.notes),
     }

@@ -13,7 +13,6 @@ from api.optimizer.access import LOOKING
 from api.optimizer.problems import XLSX
 from api.permissions import Access
 from api.summary import of_score
-from api.verbs.diff import of_comparison
 from api.verbs.show import Wanted, week
 from models.compare import compare
 from models.problem import Problem
@@ -23,6 +22,7 @@ from scheduling import library
 from scheduling.errors import Conflict, Invalid
 from scheduling.store import StoreSession
 from scheduling.store.tables import StoredTimetable, Upload
+from scheduling.told import of_comparison
 
 router = APIRouter(prefix="/v1/timetables", tags=["timetables"])
 

@@ -3,25 +3,24 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from api.console import Output
 from api.errors import DONE, INFEASIBLE, NOTHING_FOUND, WrongUse
 from api.interrupt import until_interrupted
 from api.opening import Opened, open_file
 from api.saving import check_target, save_timetable
-from api.summary import rules_of
 from api.telling import tell_school
 from formats.excel.rule_names import spoken
 from models.compare import apart
-from models.goals import Goal, goal, goals_of
+from models.goals import Goal
 from models.problem import Problem
+from scheduling.tasks.alternatives import goals_named
+from scheduling.told import of_alternatives
 
 if TYPE_CHECKING:
     from solver.alternatives import Alternatives
     from solver.limits import Limits
-
-MOST_GOALS = 3
 
 
 @dataclass(frozen=True)
@@ -49,18 +48,18 @@ def alternatives(
     _tell(found, files, wanted, out)
     code = DONE if len(found.found) > 1 or found.exhausted else NOTHING_FOUND
     code = INFEASIBLE if found.exhausted and not found.found else code
-    out.result({**_of(problem, found, files), "exit_code": code})
+    told = of_alternatives(problem, found)
+    for each, file in zip(told["alternatives"], files, strict=True):
+        each["output"] = str(file)
+    out.result({**told, "exit_code": code})
     return code
 
 
 def _goals(problem: Problem, names: Sequence[str]) -> list[Goal]:
     try:
-        goals = [goal(name) for name in names] or goals_of(problem)[:MOST_GOALS]
+        return goals_named(problem, names)
     except ValueError as error:
         raise WrongUse(str(error)) from error
-    if not goals:
-        raise WrongUse("the school has no wishes, so there is nothing to trade off")
-    return goals
 
 
 def _searched(opened: Opened, goals: list[Goal], wanted: Wanted, limits: "Limits") -> "Alternatives":
@@ -103,23 +102,3 @@ def _rows(found: "Alternatives") -> list[list[object]]:
     if first is not None:
         rows.append(["lessons at other times than 1", *(apart(first, a.timetable) for a in found.found)])
     return rows
-
-
-def _of(problem: Problem, found: "Alternatives", files: list[Path]) -> dict[str, Any]:
-    return {
-        "goals": [g.name for g in found.goals],
-        "exhausted": found.exhausted,
-        "alternatives": [
-            {
-                "output": str(path),
-                "emphasis": list(a.emphasis),
-                "best": a.best,
-                "soft": a.score.soft,
-                "goals": dict(zip((g.name for g in found.goals), a.goals, strict=True)),
-                "rules": rules_of(a.score),
-                "apart": [apart(a.timetable, other.timetable) for other in found.found],
-            }
-            for path, a in zip(files, found.found, strict=True)
-        ],
-        "lessons": len(problem.lessons),
-    }

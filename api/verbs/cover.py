@@ -17,6 +17,7 @@ from formats.when import cells_named
 from models.cover.request import Absence, CoverRequest, CoverWeights
 from models.problem import Problem
 from scheduling.substitution import Substitution, substitute
+from scheduling.told import of_substitution
 from solver.limits import Limits
 
 
@@ -52,7 +53,7 @@ def cover(timetable: Path, asked: Asked, output: Path | None, limits: Limits, ou
     if output is not None:
         _save(output, found)
         out.say(f"Wrote {output}")
-    out.result(of_substitution(found, output))
+    out.result({**of_substitution(found), "output": None if output is None else str(output)})
     return DONE
 
 
@@ -139,20 +140,6 @@ def _tell(found: Substitution, out: Output) -> None:
     counts = sorted(found.plan.counts.items(), key=lambda pair: (-pair[1], pair[0]))
     if counts:
         out.say(f"Covered so far: {', '.join(f'{teacher} {count}' for teacher, count in counts)}")
-
-
-def of_substitution(found: Substitution, output: Path | None = None) -> dict[str, Any]:
-    """The plan as the JSON answer gives it."""
-    return {
-        "summary": found.summary,
-        "cost": found.plan.cost,
-        "bound": found.plan.bound,
-        "proven": found.plan.proven,
-        "decisions": [d.model_dump(mode="json") for d in found.plan.decisions],
-        "sentences": found.sentences,
-        "counts": found.counts,
-        "output": None if output is None else str(output),
-    }
 
 
 def _save(path: Path, found: Substitution) -> None:

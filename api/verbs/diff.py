@@ -1,19 +1,18 @@
 """timewright diff: what differs between two timetables of a school, lesson by lesson and rule by rule."""
 
 from pathlib import Path
-from typing import Any
 
 from api.console import Output
 from api.errors import DONE
 from api.opening import open_file, open_timetable
 from api.telling import hard, judge
-from api.verbs.why_not import of_changes
 from formats.excel.rule_names import spoken
 from models.compare import Comparison, RuleChange, compare, where
 from models.problem import Problem
 from models.rules.base import counted
 from models.score import Score
 from models.timetable import Change
+from scheduling.told import of_comparison
 
 
 def diff(file: Path, before: Path, after: Path, ignore_unsupported: bool, out: Output) -> int:
@@ -53,13 +52,3 @@ def _sentence(problem: Problem, change: Change) -> str:
 def _in_words(judged: Score) -> str:
     unplaced = f"{judged.unplaced} periods unplaced, " if judged.unplaced else ""
     return f"{hard(judged)}, {unplaced}penalty {judged.soft}"
-
-
-def of_comparison(problem: Problem, found: Comparison) -> dict[str, Any]:
-    return {
-        "moved": found.moved,
-        "changes": of_changes(problem, found.changes),
-        "before": dict(zip(("hard", "unplaced", "soft"), found.before.key, strict=True)),
-        "after": dict(zip(("hard", "unplaced", "soft"), found.after.key, strict=True)),
-        "rules": [vars(r) for r in found.rules],
-    }

@@ -1,7 +1,7 @@
 """timewright explain: which few facts of a file cannot hold together."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from api.console import Output
 from api.errors import DONE, INFEASIBLE, NOTHING_FOUND
@@ -9,6 +9,7 @@ from api.interrupt import until_interrupted
 from api.name import program
 from api.opening import open_file
 from api.telling import tell_school
+from scheduling.told import of_explanation
 
 if TYPE_CHECKING:
     from solver.explain import Core, Explanation
@@ -66,18 +67,3 @@ def lead_of(core: "Core") -> str:
 def told(fact: "Fact") -> str:
     """A fact with its sheet and cell."""
     return f"{fact.sentence} ({fact.source})" if fact.source else fact.sentence
-
-
-def of_explanation(found: "Explanation") -> dict[str, Any]:
-    return {
-        "status": str(found.status),
-        "cores": [of_core(core) for core in found.cores],
-        "seconds": round(found.seconds, 3),
-    }
-
-
-def of_core(core: "Core") -> dict[str, Any]:
-    facts = [
-        {"kind": f.kind, "sentence": f.sentence, "source": f.source, "lessons": sorted(f.lessons)} for f in core.facts
-    ]
-    return {"minimal": core.minimal, "confirmed": core.confirmed, "facts": facts}

@@ -1,7 +1,7 @@
 """timewright fixes: a priced menu of changes that would make a timetable possible."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from api.console import Output
 from api.errors import DONE, NOTHING_FOUND, WrongUse
@@ -10,10 +10,11 @@ from api.name import program
 from api.opening import Opened, open_file
 from api.saving import check_target, save_problem
 from api.telling import tell_school
-from api.verbs.explain import SAYINGS, of_explanation, tell_explanation
+from api.verbs.explain import SAYINGS, tell_explanation
+from scheduling.told import of_menu
 
 if TYPE_CHECKING:
-    from solver.fixes import Fix, Menu
+    from solver.fixes import Menu
     from solver.limits import Limits
 
 ENDINGS = (".xlsx", ".json")
@@ -68,17 +69,3 @@ def _written(opened: Opened, menu: "Menu", number: int, output: Path, out: Outpu
     save_problem(output, fix.apply(opened.needed_problem()), fix.timetable)
     out.say(f"Wrote {output}: {fix.sentence}")
     return str(output)
-
-
-def of_menu(menu: "Menu") -> dict[str, Any]:
-    return {
-        **of_explanation(menu.explanation),
-        "status": str(menu.status),
-        "fixes": [_of_fix(n, fix) for n, fix in enumerate(menu.fixes, 1)],
-        "seconds": round(menu.seconds, 3),
-    }
-
-
-def _of_fix(number: int, fix: "Fix") -> dict[str, Any]:
-    changes = [{"sentence": c.sentence, "price": c.price, "source": c.source} for c in fix.changes]
-    return {"number": number, "price": fix.price, "changes": changes}

@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from api.changes import applied, change_said, changes_in
 from api.console import Output
@@ -17,14 +17,13 @@ from models.compare import where
 from models.problem import Problem
 from models.timetable import Change as Difference
 from scheduling.changes import Change, first_cell
+from scheduling.tasks.repair import explained
+from scheduling.told import of_repair
 
 if TYPE_CHECKING:
     from solver.explain import Explanation
     from solver.limits import Limits
     from solver.repair_result import Repair
-
-EXPLAINING = 30.0
-"""Seconds at most to find out why no repair exists."""
 
 
 @dataclass(frozen=True)
@@ -58,15 +57,15 @@ def repair(
         raise InputError(f"{file.name} holds no timetable", hint="name its file after the school")
     tell_school(opened, out)
     changed, found = _repaired(replace(opened, timetable=before), changes, asked, limits)
-    reason = _explained(found, limits) if found.timetable is None else None
+    reason = explained(found, limits)
     if output is not None and found.timetable is not None:
         save_timetable(output, replace(opened, problem=changed), found.timetable, None)
     _tell(changed, found, reason, out)
     if output is not None and found.timetable is not None:
         out.say(f"Wrote {output}")
-    answer = of_repair(changed, found, reason)
+    answer = {**of_repair(changed, found, reason), "exit_code": _exit_code(found)}
     out.result({**answer, "output": str(output) if output is not None and found.timetable is not None else None})
-    return int(answer["exit_code"])
+    return _exit_code(found)
 
 
 def _said(texts: tuple[str, ...]) -> list[tuple[str, Change]]:
@@ -106,15 +105,6 @@ def _repaired(
     return changed, found
 
 
-def _explained(found: "Repair", limits: "Limits") -> "Explanation | None":
-    if str(found.status) != "infeasible":
-        return None
-    from solver.explain import explain
-
-    seconds = EXPLAINING if limits.seconds is None else min(EXPLAINING, limits.seconds)
-    return explain(found.problem, replace(limits, seconds=seconds))
-
-
 def _tell(problem: Problem, found: "Repair", reason: "Explanation | None", out: Output) -> None:
     out.say(found.sentence, "bold")
     for core in reason.cores if reason is not None else ():
@@ -134,29 +124,6 @@ def _sentence(problem: Problem, change: Difference) -> str:
     title = change.lesson if lesson is None else f"{lesson.title} ({change.lesson})"
     after = "gone" if lesson is None else where(problem, change.after)
     return f"{title}: {where(problem, change.before)} -> {after}"
-
-
-def of_repair(problem: Problem, found: "Repair", reason: "Explanation | None") -> dict[str, Any]:
-    return {
-        "status": str(found.status),
-        "sentence": found.sentence,
-        "proven": found.proven,
-        "within_limit": found.allowed,
-        "amount": None if found.amount is None else found.amount._asdict(),
-        "at_least": found.at_least,
-        "changes": [_of_change(problem, change) for change in found.changes],
-        "affected": {
-            "teachers": sorted(id_ for kind, id_ in found.affected if kind == "teacher"),
-            "classes": sorted(id_ for kind, id_ in found.affected if kind == "class"),
-        },
-        "reasons": [[f.sentence for f in core.facts] for core in (reason.cores if reason is not None else ())],
-        "seconds": round(found.seconds, 3),
-        "exit_code": _exit_code(found),
-    }
-
-
-def _of_change(problem: Problem, change: Difference) -> dict[str, Any]:
-    return {"lesson": change.lesson, "before": where(problem, change.before), "after": where(problem, change.after)}
 
 
 def _exit_code(found: "Repair") -> int:

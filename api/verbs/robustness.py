@@ -1,13 +1,13 @@
 """timewright robustness: free colleagues and rooms in each period, and the weak periods."""
 
 from pathlib import Path
-from typing import Any
 
 from api.console import Output
 from api.errors import DONE
 from api.verbs.held import opened
 from models.problem import Problem
 from models.robustness import SlotReserve, robustness, weakest
+from scheduling.told import of_robustness
 
 MOST_WEAK = 10
 
@@ -17,7 +17,7 @@ def report(file: Path, timetable: Path | None, ignore_unsupported: bool, out: Ou
     slots = robustness(problem, placed)
     weak = weakest(slots)
     _tell(problem, slots, weak, out)
-    out.result({"slots": [_of(x) for x in slots], "weak": [x.slot for x in weak], "exit_code": DONE})
+    out.result({**of_robustness(slots), "exit_code": DONE})
     return DONE
 
 
@@ -48,16 +48,3 @@ def _sentence(problem: Problem, x: SlotReserve) -> str:
         more = f" and {len(titles) - 3} more" if len(titles) > 3 else ""
         told += [f"{what} {', '.join(titles[:3])}{more}"] if titles else []
     return f"{x.label}: {'; '.join(told)}"
-
-
-def _of(x: SlotReserve) -> dict[str, Any]:
-    return {
-        "slot": x.slot,
-        "time": x.label,
-        "teachers": list(x.teachers),
-        "there": list(x.there),
-        "rooms": list(x.rooms),
-        "lessons": [r.lesson for r in x.lessons],
-        "uncovered": x.uncovered,
-        "unroomed": x.unroomed,
-    }

@@ -13,6 +13,7 @@ from models.problem import Problem
 from models.rules.base import counted
 from models.timetable import Timetable
 from models.what_if import Place, Swap, WhatIf, WhyNot
+from scheduling.told import of_exact, of_why_not
 
 if TYPE_CHECKING:
     from solver.why_not import ExactCost
@@ -40,7 +41,7 @@ def why_not(file: Path, timetable: Path | None, question: Question, ignore_unsup
         raise InputError(f"lesson {lesson} asks for no room")
     answer = WhatIf(problem, placed).why_not(lesson, room)
     place = None if cell is None else _at(problem, answer, cell)
-    said: dict[str, Any] = _of(problem, answer, place)
+    said: dict[str, Any] = of_why_not(problem, answer, place)
     if place is None:
         _tell_all(problem, answer, out)
     else:
@@ -127,35 +128,6 @@ def _swap(problem: Problem, swap: Swap) -> str:
     )
 
 
-# ---- as objects ------------------------------------------------------------------------------------------------------
-
-
-def _of(problem: Problem, answer: WhyNot, place: Place | None) -> dict[str, Any]:
-    return {
-        "lesson": answer.lesson,
-        "now": None if answer.now is None else answer.now.model_dump(mode="json"),
-        "places": [of_place(problem, p) for p in (answer.places if place is None else (place,))],
-        "best": [p.start for p in answer.best],
-        "swaps": [{"with": swap.other, **of_place(problem, swap.place)} for swap in answer.swaps],
-    }
-
-
-def of_place(problem: Problem, place: Place) -> dict[str, Any]:
-    return {
-        "start": place.start,
-        "time": problem.grid.label(place.start),
-        "placements": [p.model_dump(mode="json") for p in place.placements],
-        "free": place.free,
-        "hard": place.hard,
-        "unplaced": place.unplaced,
-        "soft": place.soft,
-        "blocks": [v.sentence for v in place.blocks],
-        "in_the_way": place.in_the_way,
-        "new": [{"rule": v.rule.name, "penalty": v.penalty, "sentence": v.sentence} for v in place.new],
-        "gone": [{"rule": v.rule.name, "penalty": v.penalty, "sentence": v.sentence} for v in place.gone],
-    }
-
-
 # ---- with a solve ----------------------------------------------------------------------------------------------------
 
 
@@ -178,19 +150,3 @@ def tell_exact(problem: Problem, found: "ExactCost", out: Output) -> None:
         for c in found.repair.changes
     )
     out.lines("Changes", moves)
-
-
-def of_exact(problem: Problem, found: "ExactCost") -> dict[str, Any]:
-    repair = found.repair
-    return {
-        "status": str(repair.status),
-        "sentence": repair.sentence,
-        "soft": found.soft,
-        "moves": None if repair.amount is None else repair.amount.moves,
-        "at_least": repair.at_least,
-        "changes": of_changes(problem, repair.changes),
-    }
-
-
-def of_changes(problem: Problem, changes: Any) -> list[dict[str, Any]]:
-    return [{"lesson": c.lesson, "before": where(problem, c.before), "after": where(problem, c.after)} for c in changes]
