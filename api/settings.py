@@ -7,9 +7,9 @@ import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
 from api.errors import WrongUse
 
@@ -43,6 +43,9 @@ class Settings(BaseModel):
     )
     rate_limit_storage: str = Field(
         default="memory://", description="Where counts are kept; redis://... when several processes share them."
+    )
+    director_forbidden_status: Annotated[Literal[401, 403], BeforeValidator(int)] = Field(
+        default=403, description="What school directors' clients are told when the role is wrong; 401 for literal ones."
     )
     largest_upload: int = Field(default=20_000_000, ge=1000, description="Bytes of the largest request body.")
     least_free_disk: int = Field(default=50_000_000, ge=0, description="Bytes on the disk to be ready.")

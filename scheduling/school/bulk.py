@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scheduling.errors import SchedulingError
-from scheduling.school.entries import Parts, Wish, add_entry, hold
+from scheduling.school.entries import add_entry, hold
 from scheduling.school.mails import tell_teacher
+from scheduling.school.wishes import Parts, Wish
 from scheduling.store import StoreSession
 
 

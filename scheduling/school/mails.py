@@ -8,7 +8,7 @@ from scheduling.store import StoreSession
 from scheduling.store.tables import Mail, SchoolTeacher
 
 if TYPE_CHECKING:
-    from scheduling.school.entries import Parts
+    from scheduling.school.wishes import Parts
 
 
 def tell_teacher(session: StoreSession, teacher: SchoolTeacher, entries: Sequence["Parts"]) -> None:

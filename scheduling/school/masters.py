@@ -48,11 +48,6 @@ def teachers_by_subject(session: StoreSession) -> Mapping[str, Sequence[SchoolTe
     return {subject: [t for id_, t in teachers.items() if id_ in ids] for subject, ids in found.items()}
 
 
-def teaches(session: StoreSession, teacher_id: str, subject_id: str) -> bool:
-    wanted = (SubjectTeacher.teacher_id == teacher_id, SubjectTeacher.subject_id == subject_id)
-    return session.scalar(select(SubjectTeacher).where(*wanted)) is not None
-
-
 def level_classes(session: StoreSession, wanted: str) -> list[SchoolClass]:
     """The classes of a level ("jss1": JSS 1, JSS 1A, JSS 1B), or the one of that name; none: there is no such."""
     level = folded(wanted)

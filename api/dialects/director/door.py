@@ -1,11 +1,14 @@
 """The director's door: every answer, failures of the framework included, is {success, message, data}."""
 
+from dataclasses import replace
+
 from fastapi import Request
 from fastapi.responses import JSONResponse, Response
 
 from api.dialects.director import entries, options, slots, weeks
 from api.doors import Door
 from api.failures import Failure
+from api.services import services
 
 WORDS = {
     "unauthenticated": "Unauthorized access",
@@ -20,7 +23,9 @@ BAD_REQUEST = ("invalid", "malformed", "conflict", "locked", "too_large")
 """Codes that this dialect answers with 400."""
 
 
-def render(_: Request, failure: Failure) -> Response:
+def render(request: Request, failure: Failure) -> Response:
+    if failure.code == "forbidden" and services(request).settings.director_forbidden_status == 401:
+        failure = replace(failure, code="unauthenticated", cause=None)
     status = 400 if failure.code in BAD_REQUEST else failure.status
     body = {"success": False, "message": _message(failure), "data": None}
     return JSONResponse(body, status, failure.headers)

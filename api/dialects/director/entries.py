@@ -11,7 +11,8 @@ from api.dialects.director.shapes import Shape, envelope
 from api.entrance import ForTenant, Found
 from api.once import Answer
 from scheduling.school.bulk import add_entries
-from scheduling.school.entries import Wish, add_entry, change_entry, delete_entry, faults
+from scheduling.school.entries import add_entry, change_entry, delete_entry, faults
+from scheduling.school.wishes import Wish
 
 router = APIRouter()
 

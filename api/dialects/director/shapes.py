@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from scheduling.school.clock import clock
-from scheduling.school.entries import Parts
 from scheduling.school.masters import Options
 from scheduling.school.week import Row, Week
+from scheduling.school.wishes import Parts
 from scheduling.store.tables import SchoolClass, SchoolSubject, SchoolTeacher, TimeSlot, TimetableEntry
 
 Shape = dict[str, Any]
@@ -73,7 +73,13 @@ def bare_entry(row: TimetableEntry) -> Shape:
         "isActive": row.active,
         "academic_session_id": row.academic_session_id,
         **_stamps(row),
+        **_weeks(row),
     }
+
+
+def _weeks(row: TimetableEntry) -> Shape:
+    """Only where lessons alternate."""
+    return {"weeks": row.weeks} if row.weeks else {}
 
 
 def school_class(row: SchoolClass) -> Shape:
@@ -151,6 +157,7 @@ def _row(row: Row) -> Shape:
         "subject": None if row.subject is None else named_subject(row.subject),
         "teacher": None if row.teacher is None else {"id": row.teacher.id, "name": row.teacher.name},
         "room": None if row.entry is None else row.entry.room,
+        **({} if row.entry is None else _weeks(row.entry)),
     }
 
 

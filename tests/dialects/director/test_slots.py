@@ -189,3 +189,12 @@ def test_a_repeated_request_with_its_key_makes_one_slot(director: TestClient) ->
     answers = [director.post("create-time-slot", json=body, headers={"Idempotency-Key": "k"}) for _ in range(2)]
     assert answers[0].json() == answers[1].json()
     assert len(director.get("time-slots").json()["data"]) == 7
+
+
+def test_literal_clients_are_told_401_for_a_wrong_role(sqlite_database: str) -> None:
+    literal = Service(sqlite_database, director_forbidden_status="401")
+    answer = literal.client("director", "teacher").get("/director/schedules/time-slots")
+    refused(answer, 401, "Unauthorized access")
+    refused(literal.client("academy", "super_admin").get("/director/schedules/time-slots"), 401, "Unauthorized access")
+    assert literal.client("director", "owner").get("/director/schedules/time-slots").status_code == 200
+    literal.close()
