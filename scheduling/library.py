@@ -26,7 +26,15 @@ def keep_problem(
     session: StoreSession, problem: Problem, name: str, report: Json, upload_id: str | None = None
 ) -> StoredProblem:
     """report: what reading it found."""
-    content = canonical(problem.model_dump(mode="json"))
+    return _keep_problem(session, canonical(problem.model_dump(mode="json")), name, report, upload_id)
+
+
+def copy_problem(session: StoreSession, original: StoredProblem, name: str, report: Json) -> StoredProblem:
+    """The same content once more, as the newest of that name."""
+    return _keep_problem(session, original.content, name, report, None)
+
+
+def _keep_problem(session: StoreSession, content: str, name: str, report: Json, upload_id: str | None) -> StoredProblem:
     row = StoredProblem(
         upload_id=upload_id,
         name=name[:200],
@@ -53,6 +61,25 @@ def keep_timetable(
     """judged: by `judge`, before the transaction; origin: "solve", "repair", "upload", ...; made_with: seed, limits,
     bound, version of the model; parent_id: the timetable it was made from."""
     content = canonical(timetable.model_dump(mode="json"))
+    return _keep_timetable(session, problem_id, content, judged, origin, made_with or {}, parent_id)
+
+
+def copy_timetable(session: StoreSession, original: StoredTimetable, problem_id: str, origin: str) -> StoredTimetable:
+    """The same one for another problem, for which it is as good."""
+    return _keep_timetable(
+        session, problem_id, original.content, original.score, origin, original.made_with, original.id
+    )
+
+
+def _keep_timetable(
+    session: StoreSession,
+    problem_id: str,
+    content: str,
+    judged: Json,
+    origin: str,
+    made_with: Json,
+    parent_id: str | None,
+) -> StoredTimetable:
     row = StoredTimetable(
         problem_id=problem_id,
         parent_id=parent_id,
@@ -60,7 +87,7 @@ def keep_timetable(
         content=content,
         hash=hash_of(content),
         score=judged,
-        made_with=made_with or {},
+        made_with=made_with,
         created_by=_actor(session),
     )
     session.add(row)

@@ -4,6 +4,7 @@ from datetime import date
 
 from sqlalchemy import func, select
 
+from scheduling import announcing
 from scheduling.library import timetable_row
 from scheduling.store import StoreSession
 from scheduling.store.audit import record
@@ -28,6 +29,7 @@ def publish(session: StoreSession, timetable_id: str, effective_from: date, note
     old = {"number": before.number, "timetable": before.timetable_id} if before else None
     new = {"number": version.number, "timetable": timetable.id, "effective_from": effective_from.isoformat()}
     record(session, "published", "version", version.id, old, new)
+    announcing.published(session, version)
     return version
 
 

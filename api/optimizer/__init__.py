@@ -2,13 +2,15 @@
 
 from fastapi import APIRouter
 
-from api.optimizer import check, jobs, problems, timetables, versions
+from api.optimizer import check, insight, jobs, problems, tasks, timetables, versions
 from api.permissions import Access
 
 ROUTERS: tuple[APIRouter, ...] = (
     problems.router,
     jobs.router,
     timetables.router,
+    insight.router,
+    tasks.router,
     versions.router,
     check.router,
 )
@@ -16,6 +18,8 @@ ACCESS: dict[str, Access] = {
     **problems.ACCESS,
     **jobs.ACCESS,
     **timetables.ACCESS,
+    **insight.ACCESS,
+    **tasks.ACCESS,
     **versions.ACCESS,
     **check.ACCESS,
 }

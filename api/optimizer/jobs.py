@@ -43,11 +43,12 @@ class Wanted(Wishes):
 
 
 class JobOut(Value):
-    """status: queued, running, done, cancelled or failed (with a sentence in error). progress: seconds, objective (the
-    penalty), bound, placed and unplaced. timetable: id of the best so far. result: how it ended; stale: the school has
-    changed since it began."""
+    """kind: "solve", or that of a task: "repair", "explain", ...; status: queued, running, done, cancelled or failed
+    (with a sentence in error). progress: seconds; of a solve also objective (the penalty), bound, placed and unplaced.
+    timetable: id of the best so far. result: how it ended; stale: the school has changed since it began."""
 
     id: str
+    kind: str
     status: str
     problem: str
     timetable: str | None
@@ -65,6 +66,7 @@ class JobOut(Value):
 def job_out(job: Job) -> JobOut:
     return JobOut(
         id=job.id,
+        kind=job.kind,
         status=job.status,
         problem=job.problem_id,
         timetable=job.timetable_id,

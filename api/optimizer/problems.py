@@ -12,6 +12,7 @@ from api.entrance import ForTenant, Found
 from api.failures import Failure
 from api.once import Answer
 from api.optimizer.access import LOOKING
+from api.optimizer.held import OfProblem
 from api.optimizer.reading import Reading, read_file
 from api.optimizer.received import SCHEMA, File, Received
 from api.permissions import PLANNING, Access
@@ -113,27 +114,23 @@ def erroneous(request: Request, reading: Reading, upload_id: str | None) -> Resp
 
 
 @router.get("/problems/{problem_id}", response_model=ProblemOut)
-def get_problem(problem_id: str, tenant: ForTenant, found: Found) -> ProblemOut:
+def get_problem(of: OfProblem) -> ProblemOut:
     """The problem as it is solved."""
-    with found.store.read(tenant) as session:
-        row = library.problem_row(session, problem_id)
-        return ProblemOut(
-            id=row.id,
-            name=row.name,
-            hash=row.hash,
-            upload=row.upload_id,
-            created_at=row.created_at,
-            report=row.report,
-            problem=library.problem_in(row).model_dump(mode="json"),
-        )
+    return ProblemOut(
+        id=of.row.id,
+        name=of.row.name,
+        hash=of.row.hash,
+        upload=of.row.upload_id,
+        created_at=of.row.created_at,
+        report=of.row.report,
+        problem=of.problem.model_dump(mode="json"),
+    )
 
 
 @router.get("/problems/{problem_id}/proofs")
-def get_proofs(problem_id: str, tenant: ForTenant, found: Found) -> list[Proof]:
+def get_proofs(of: OfProblem) -> list[Proof]:
     """What counting says: why no complete timetable can exist, and what is tight."""
-    with found.store.read(tenant) as session:
-        problem = library.problem_in(library.problem_row(session, problem_id))
-    return [Proof.model_validate(finding._asdict()) for finding in diagnose(problem)]
+    return [Proof.model_validate(finding._asdict()) for finding in diagnose(of.problem)]
 
 
 @router.get("/problems/{problem_id}/annotated", response_class=Response, responses={200: {"content": {XLSX: {}}}})

@@ -12,24 +12,18 @@ from api.errors import CommandError
 from api.optimizer.access import LOOKING
 from api.optimizer.problems import XLSX
 from api.permissions import Access
-from api.summary import of_score
 from api.verbs.show import Wanted, week
-from models.compare import compare
 from models.problem import Problem
-from models.score import score, violations
 from models.timetable import Timetable
 from scheduling import library
 from scheduling.errors import Conflict, Invalid
 from scheduling.store import StoreSession
 from scheduling.store.tables import StoredTimetable, Upload
-from scheduling.told import of_comparison
 
 router = APIRouter(prefix="/v1/timetables", tags=["timetables"])
 
 ACCESS: dict[str, Access] = {
     "GET /v1/timetables/{timetable_id}": LOOKING,
-    "GET /v1/timetables/{timetable_id}/score": LOOKING,
-    "GET /v1/timetables/{timetable_id}/diff/{other_id}": LOOKING,
 }
 FET, SVG = "application/xml", "image/svg+xml"
 MEDIA = {"json": "application/json", "xlsx": XLSX, "fet": FET, "svg": SVG}
@@ -142,31 +136,3 @@ def _picture(problem: Problem, timetable: Timetable, wanted: Wanted | None) -> s
         return draw(week(problem, timetable, wanted))
     except CommandError as error:
         raise Invalid("; ".join((*error.problems, *filter(None, [error.hint]))).capitalize() + ".") from error
-
-
-@router.get("/{timetable_id}/score")
-def get_score(timetable_id: str, tenant: ForTenant, found: Found) -> dict[str, Any]:
-    """Judged anew by the definitions of the rules: in all, by rule, and each violation as a sentence."""
-    with found.store.read(tenant) as session:
-        row = library.timetable_row(session, timetable_id)
-        problem, timetable = _problem(session, row), library.timetable_in(row)
-    judged = of_score(problem, timetable, score(problem, timetable))
-    told = [
-        {"rule": v.rule.name, "hard": v.rule.weight is None, "amount": v.amount, "penalty": v.penalty, "sentence": s}
-        for v in violations(problem, timetable)
-        if (s := v.sentence)
-    ]
-    return {**judged, "violations": told}
-
-
-@router.get("/{timetable_id}/diff/{other_id}")
-def get_difference(timetable_id: str, other_id: str, tenant: ForTenant, found: Found) -> dict[str, Any]:
-    """What changes from this timetable to the other, lesson by lesson and rule by rule."""
-    with found.store.read(tenant) as session:
-        row, other = library.timetable_row(session, timetable_id), library.timetable_row(session, other_id)
-        problem = _problem(session, row)
-        before, after = library.timetable_in(row), library.timetable_in(other)
-    try:
-        return of_comparison(problem, compare(problem, before, after))
-    except ValueError as error:
-        raise Conflict(f"The two timetables are of different schools: {error}.") from error

@@ -1,7 +1,8 @@
-"""Long work: a solve is a job of slices that survives the worker it runs on. `submit`, `find`, `cancel` for callers;
+"""Long work: a solve is a job of slices that survives the worker it runs on; a task (`scheduling.tasks`) is a job of
+one slice. `submit`, `submit_task`, `find`, `cancel` for callers;
 `Worker` (in `scheduling.jobs.worker`, which brings the engine along) does the work."""
 
-from scheduling.jobs.asking import cancel, find, submit
+from scheduling.jobs.asking import cancel, find, material_of, submit, submit_task
 from scheduling.jobs.wishes import Wishes
 
-__all__ = ["Wishes", "cancel", "find", "submit"]
+__all__ = ["Wishes", "cancel", "find", "material_of", "submit", "submit_task"]

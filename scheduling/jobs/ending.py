@@ -3,6 +3,7 @@
 from sqlalchemy import select
 
 from models.diagnose import diagnose
+from scheduling.announcing import job_ended
 from scheduling.jobs.patience import patiently
 from scheduling.jobs.standing import Standing
 from scheduling.library import problem_in, problem_row
@@ -31,7 +32,8 @@ def finish(store: Store, job_id: str, organisation_id: str, standing: Standing, 
 def _finish(store: Store, tenant: Tenant, job_id: str, standing: Standing, worker: str) -> None:
     with store.read(tenant) as session:
         problem_id = session.get_one(Job, job_id).problem_id
-        proofs = proofs_of(session, problem_id) if standing.status == "infeasible" else []
+        proven = standing.status == "infeasible" and standing.result is None
+        proofs = proofs_of(session, problem_id) if proven else []
     with store.write(tenant) as session:
         job = session.get_one(Job, job_id)
         if job.status == "cancelled" and job.result is None:
@@ -43,8 +45,10 @@ def _finish(store: Store, tenant: Tenant, job_id: str, standing: Standing, worke
 def _end(session: StoreSession, job: Job, standing: Standing, proofs: list[str]) -> None:
     job.status = "failed" if standing.failed else "done"
     job.error, job.finished_at = standing.failed, session.now
-    job.result, job.stale = result_of(standing, proofs), has_newer(session, job.problem_id)
+    job.result = result_of(standing, proofs)
+    job.stale = has_newer(session, job.problem_id)
     record(session, "ended", "job", job.id, {"status": "running"}, {"status": job.status, "stale": job.stale})
+    job_ended(session, job)
 
 
 def give_up(store: Store, job_id: str, organisation_id: str) -> None:
@@ -54,10 +58,13 @@ def give_up(store: Store, job_id: str, organisation_id: str) -> None:
         if job.status == "running":
             job.status, job.error, job.finished_at = "failed", LOST, session.now
             record(session, "ended", "job", job.id, {"status": "running"}, {"status": job.status})
+            job_ended(session, job)
 
 
 def result_of(standing: Standing, proofs: list[str]) -> Json:
     """gap: (soft - bound) / soft of a complete timetable; proofs: sentences, where counting proves it impossible."""
+    if standing.result is not None:
+        return standing.result
     hard, unplaced, soft = standing.key or (None, None, None)
     gap = None if soft is None or not standing.complete else max(0, soft - standing.bound) / max(1, soft)
     found: Json = {

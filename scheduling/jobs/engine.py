@@ -8,8 +8,9 @@ from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer, SetWorkflowID
 from sqlalchemy import make_url
 
 from scheduling.jobs.ending import finish
-from scheduling.jobs.slices import Workshop, run_slice
+from scheduling.jobs.slices import run_slice
 from scheduling.jobs.standing import Standing
+from scheduling.jobs.workshop import Workshop
 from scheduling.store.base import Json
 from scheduling.store.engine import parse_url
 

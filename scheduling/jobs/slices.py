@@ -1,8 +1,7 @@
 """One slice of a solve: from the best timetable so far to a better one, stored."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from threading import Event
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import structlog
@@ -10,10 +9,12 @@ import structlog
 from models.problem import Problem
 from models.timetable import Timetable
 from scheduling import library
+from scheduling.jobs.errands import run_errand
 from scheduling.jobs.patience import patiently
 from scheduling.jobs.standing import Standing, is_over, next_slice
 from scheduling.jobs.watch import Watch
 from scheduling.jobs.wishes import Wishes
+from scheduling.jobs.workshop import Workshop, was_cancelled
 from scheduling.store import Store, Tenant
 from scheduling.store.tables import Job
 
@@ -25,17 +26,6 @@ EARLY = 0.5
 BROKEN = "The search ended with a mistake of the program; it has been recorded."
 
 log = structlog.get_logger("timewright.jobs")
-
-
-@dataclass(frozen=True)
-class Workshop:
-    """What a slice is done with. name: of the worker; leaving: set when it is asked to end; threads: of a search,
-    0: one per core."""
-
-    store: Store
-    name: str
-    leaving: Event = field(default_factory=Event)
-    threads: int = 0
 
 
 @dataclass(frozen=True)
@@ -56,26 +46,34 @@ def run_slice(workshop: Workshop, job_id: str, organisation_id: str, before: Sta
     while."""
     tenant = Tenant(organisation_id, "worker", operation=job_id)
     try:
-        task = patiently(lambda: _take(workshop, tenant, job_id, before))
-        return before.with_(over=True) if task is None else _search(workshop, task, before)
+        job = patiently(lambda: _claim(workshop, tenant, job_id))
+        if job is None:
+            return before.with_(over=True)
+        if job.kind != "solve":
+            return run_errand(workshop, tenant, job, before)
+        return _search(workshop, patiently(lambda: _task(workshop, tenant, job, before)), before)
     except Exception as error:
         log.error("job failed", job=job_id, exc_info=error)
         return before.with_(over=True, failed=BROKEN)
 
 
-def _take(workshop: Workshop, tenant: Tenant, job_id: str, before: Standing) -> Task | None:
+def _claim(workshop: Workshop, tenant: Tenant, job_id: str) -> Job | None:
     """Makes the job this worker's; None when it has ended in the meantime."""
     with workshop.store.write(tenant) as session:
         job = session.get_one(Job, job_id)
         if job.status != "running":
             return None
         job.progress = {**job.progress, "worker": workshop.name}
+        return job
+
+
+def _task(workshop: Workshop, tenant: Tenant, job: Job, before: Standing) -> Task:
     with workshop.store.read(tenant) as session:
         wishes = Wishes.model_validate(job.parameters)
         problem = library.problem_in(library.problem_row(session, job.problem_id))
         parent = before.timetable_id or wishes.start
         start = None if parent is None else library.timetable_in(library.timetable_row(session, parent))
-    return Task(tenant, job_id, job.problem_id, problem, wishes, start, parent)
+    return Task(tenant, job.id, job.problem_id, problem, wishes, start, parent)
 
 
 def _search(workshop: Workshop, task: Task, before: Standing) -> Standing:
@@ -84,7 +82,7 @@ def _search(workshop: Workshop, task: Task, before: Standing) -> Standing:
     result = watch.follow(_solve(task, seconds, before, workshop.threads, watch))
     cut = watch.lost or workshop.leaving.is_set()
     after = _advanced(task, before, result, seconds, cut)
-    if watch.lost and not _was_cancelled(workshop, task):
+    if watch.lost and not was_cancelled(workshop, task.tenant, task.job_id):
         return before.with_(over=True)
     log.info("slice", job=task.job_id, seconds=round(result.seconds_total, 1), status=after.status, cut=cut)
     stored = patiently(lambda: _keep(workshop.store, task, before, after, result))
@@ -134,9 +132,3 @@ def _keep(store: Store, task: Task, before: Standing, after: Standing, result: "
         session.get_one(Job, task.job_id).timetable_id = row.id
     best_at = round(before.seconds + (result.seconds_best or 0.0), 2)
     return after.with_(timetable_id=row.id, key=score.key, best_at=best_at)
-
-
-def _was_cancelled(workshop: Workshop, task: Task) -> bool:
-    """If not, another worker has the job, and what was found here is that one's to find again."""
-    with workshop.store.read(task.tenant) as session:
-        return session.get_one(Job, task.job_id).status == "cancelled"

@@ -13,7 +13,8 @@ FIRST_SLICE, LONGEST_SLICE = 10.0, 60.0
 class Standing(BaseModel):
     """slices: done; seconds: of search so far; best_at: when the best timetable was found; timetable_id: the best;
     key: its hard, unplaced, soft; bound: proven lower bound of the penalty; status: of solver.Status; over: no further
-    slice; failed: why it could not go on; notes: what is out of the ordinary."""
+    slice; failed: why it could not go on; notes: what is out of the ordinary; result: of a task, which has no more to
+    say."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -27,6 +28,7 @@ class Standing(BaseModel):
     over: bool = False
     failed: str | None = None
     notes: tuple[str, ...] = ()
+    result: dict[str, Any] | None = None
 
     def with_(self, **changes: Any) -> "Standing":
         return self.model_copy(update=changes)

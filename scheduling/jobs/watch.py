@@ -6,7 +6,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
 from dataclasses import dataclass, field
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from scheduling.errors import Unavailable
 from scheduling.jobs.standing import Standing
@@ -15,7 +15,9 @@ from scheduling.store.base import Json
 from scheduling.store.tables import Job
 
 if TYPE_CHECKING:
-    from solver import Progress, Result
+    from solver import Progress
+
+T = TypeVar("T")
 
 LOOK = 0.25
 """Seconds between looks at the job."""
@@ -25,7 +27,7 @@ TELL = 2.0
 
 @dataclass
 class Watch:
-    """One slice of a job at one worker. leaving: set when the worker is asked to end.
+    """One slice of a job at one worker. leaving: set when the worker is asked to end; before: None for a task.
 
     After `follow`, `lost` says whether the job was cancelled, or taken over by another worker."""
 
@@ -34,14 +36,14 @@ class Watch:
     job_id: str
     worker: str
     leaving: Event
-    before: Standing
+    before: Standing | None
     stop: Event = field(default_factory=Event)
     last: "Progress | None" = None
     told: "Progress | None" = None
     told_at: float = 0.0
     lost: bool = False
 
-    def follow(self, search: Callable[[], "Result"]) -> "Result":
+    def follow(self, search: Callable[[], T]) -> T:
         """Runs the search in a thread of its own. search: ends soon after `stop` is set."""
         began = time.monotonic()
         with ThreadPoolExecutor(1, "search") as threads:
@@ -79,8 +81,10 @@ class Watch:
         self.told, self.told_at = news, seconds
 
 
-def progress_of(before: Standing, news: "Progress | None", seconds: float) -> Json:
+def progress_of(before: Standing | None, news: "Progress | None", seconds: float) -> Json:
     """objective: penalty of the best timetable; unplaced: periods; placed: lessons; seconds: of search in all."""
+    if before is None:
+        return {"seconds": round(seconds, 1)}
     found: Json = {"seconds": round(before.seconds + seconds, 1), "bound": before.bound, "slices": before.slices}
     if news is None:
         return found
@@ -94,7 +98,7 @@ def progress_of(before: Standing, news: "Progress | None", seconds: float) -> Js
     }
 
 
-def _done(future: "Future[Result]") -> bool:
+def _done(future: Future[T]) -> bool:
     try:
         future.exception(LOOK)
     except NotYet:

@@ -12,8 +12,8 @@ from scheduling.jobs.alive import liveness
 from scheduling.jobs.chores import Chore, begin
 from scheduling.jobs.ending import give_up
 from scheduling.jobs.engine import Engine
-from scheduling.jobs.slices import Workshop
 from scheduling.jobs.turns import take_next
+from scheduling.jobs.workshop import Workshop
 from scheduling.store import Store
 from scheduling.store.tables import Job
 

@@ -62,13 +62,14 @@ class Product:
 
 
 class Task(BaseModel, ABC):
-    """seconds: of search; seed: equal seeds start equal searches."""
+    """seconds: of search; seed: equal seeds start equal searches; priority: higher goes first in the organisation."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     kind: ClassVar[str]
 
     seconds: Annotated[float, Field(ge=1, le=LONGEST)] = 60.0
     seed: Annotated[int, Field(ge=0, le=2**31 - 1)] = 0
+    priority: Annotated[int, Field(ge=-10, le=10, exclude=True)] = 0
 
     @property
     def problem_id(self) -> str | None:

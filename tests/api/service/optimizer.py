@@ -9,6 +9,7 @@ from formats.excel.write_input import write_input
 from scheduling import jobs, library
 from scheduling.jobs import Wishes
 from scheduling.store import Tenant
+from scheduling.tasks import Fixes
 from tests.api.service.examples import Call, Example
 from tests.formats.little_school import PROBLEM, TIMETABLE
 from tests.service import Service
@@ -61,6 +62,31 @@ def call(make: Path, path: str, body: object = None) -> Example:
     return Example(example)
 
 
+def asking(make: Path, path: str, field: str, **more: object) -> Example:
+    """A body that names what is made."""
+
+    def example(service: Service, dialect: str, owner: str) -> Call:
+        return Call(path, {field: make(service, tenant_of(service, dialect, owner)), **more})
+
+    return Example(example)
+
+
+def two(service: Service, dialect: str, owner: str) -> Call:
+    tenant = tenant_of(service, dialect, owner)
+    return Call("/v1/diff", {"before": timetable(service, tenant), "after": timetable(service, tenant)})
+
+
+def found_fixes(service: Service, tenant: Tenant) -> str:
+    """A job that has found a fix."""
+    kept = problem(service, tenant)
+    with service.services.store.write(tenant) as session:
+        proof = library.keep_timetable(session, kept, TIMETABLE, library.judge(PROBLEM, TIMETABLE), "fixes").id
+        job = jobs.submit_task(session, Fixes(problem=kept))
+        fix = {"number": 1, "changes": [{"sentence": "Less is taught"}], "problem": kept, "timetable": proof}
+        job.status, job.result = "done", {"status": "infeasible", "sentence": "", "fixes": [fix]}
+        return job.id
+
+
 def difference(service: Service, dialect: str, owner: str) -> Call:
     tenant = tenant_of(service, dialect, owner)
     return Call(f"/v1/timetables/{timetable(service, tenant)}/diff/{timetable(service, tenant)}")
@@ -82,6 +108,16 @@ EXAMPLES: dict[str, Example] = {
     "POST /v1/timetables/{timetable_id}/publish": call(
         timetable, "/v1/timetables/{}/publish", {"effective_from": date(2027, 1, 11).isoformat()}
     ),
+    "GET /v1/timetables/{timetable_id}/robustness": call(timetable, "/v1/timetables/{}/robustness"),
+    "POST /v1/repair": asking(timetable, "/v1/repair", "timetable"),
+    "POST /v1/explain": asking(problem, "/v1/explain", "problem"),
+    "POST /v1/fixes": asking(problem, "/v1/fixes", "problem"),
+    "POST /v1/alternatives": asking(problem, "/v1/alternatives", "problem", apart=2),
+    "POST /v1/cover": asking(timetable, "/v1/cover", "timetable", absent=[{"teacher": "ADE"}], week="A"),
+    "POST /v1/why-not": asking(timetable, "/v1/why-not", "timetable", lesson="m1"),
+    "POST /v1/why-not/exact": asking(timetable, "/v1/why-not/exact", "timetable", lesson="m1", at="Wed P1"),
+    "POST /v1/diff": Example(two),
+    "POST /v1/jobs/{job_id}/fixes/{number}": call(found_fixes, "/v1/jobs/{}/fixes/1"),
     "GET /v1/versions": Example(lambda *_: Call("/v1/versions"), objects=False),
     "POST /v1/check": Example(lambda *_: Call("/v1/check", content=FILE), objects=False),
 }

@@ -9,10 +9,11 @@ from models.problem import Problem
 from models.timetable import Placement, Timetable
 from scheduling import jobs, library
 from scheduling.jobs import slices
-from scheduling.jobs.slices import BROKEN, Workshop, run_slice
+from scheduling.jobs.slices import BROKEN, run_slice
 from scheduling.jobs.standing import Standing
 from scheduling.jobs.turns import take_next
 from scheduling.jobs.wishes import Wishes
+from scheduling.jobs.workshop import Workshop
 from scheduling.store import Store, Tenant
 from scheduling.store.tables import Job
 from tests.formats.little_school import PROBLEM
