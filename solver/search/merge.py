@@ -8,13 +8,11 @@ from collections.abc import Hashable
 from typing import TYPE_CHECKING
 
 from solver.search import layout as L  # noqa: N812
+from solver.search.cliques import Users, is_plain, join_clashes
 from solver.search.parts import Row
 
 if TYPE_CHECKING:
     from solver.search.compile import Compiled
-
-Users = dict[int, tuple[int, int]]
-"""Block -> (first cell counted from its start, number of cells)"""
 
 
 def merge_rows(c: "Compiled") -> None:
@@ -31,6 +29,8 @@ def merge_rows(c: "Compiled") -> None:
             c.rows[kept].copies += row.copies
             users[number] = _empty(c, number)
     _drop_implied_clashes(c, users, alone)
+    for number in join_clashes(c, users, alone):
+        _leave_clashes(c, users, number)
 
 
 def users_of_rows(c: "Compiled") -> list[Users]:
@@ -67,7 +67,7 @@ def _empty(c: "Compiled", number: int) -> Users:
 def _drop_implied_clashes(c: "Compiled", users: list[Users], alone: set[int]) -> None:
     """Where every lesson of a row is also in another one, two that clash in the first clash in the second."""
     rows_of_block: dict[int, set[int]] = defaultdict(set)
-    plain = {n for n, row in enumerate(c.rows) if row.clash == -1 and row.capacity == 1 and row.cells is None}
+    plain = {n for n, row in enumerate(c.rows) if is_plain(row)}
     for number in plain:
         for block in users[number]:
             rows_of_block[block].add(number)
@@ -76,11 +76,16 @@ def _drop_implied_clashes(c: "Compiled", users: list[Users], alone: set[int]) ->
             continue
         others = set.intersection(*(rows_of_block[block] for block in users[number])) - {number}
         if any(_covers(users[other], users[number]) for other in others):
-            c.rows[number].clash = 0
             for block in users[number]:
                 rows_of_block[block].discard(number)
-            if not c.rows[number].terms:
-                users[number] = _empty(c, number)
+            _leave_clashes(c, users, number)
+
+
+def _leave_clashes(c: "Compiled", users: list[Users], number: int) -> None:
+    """Other rows judge the clashes of this one; without terms there is nothing left to look at."""
+    c.rows[number].clash = 0
+    if not c.rows[number].terms:
+        users[number] = _empty(c, number)
 
 
 def _covers(wide: Users, narrow: Users) -> bool:

@@ -71,3 +71,32 @@ def test_a_teacher_of_two_classes_keeps_clashes_of_his_own() -> None:
     lessons = tuple(changed(x, teachers=("T",)) for x in base.lessons)
     c, _ = state(changed(base, lessons=lessons, rules=()), 0, 2, 3)
     assert c.m[L.HARD] == 1
+
+
+def choosers(pairs: str) -> Problem:
+    """Lessons of one letter; each pair of letters is a student set that has both."""
+    classes = {letter: tuple(pair for pair in pairs.split() if letter in pair) for letter in sorted(set(pairs) - {" "})}
+    return Problem(
+        grid=GRID,
+        classes=tuple(SchoolClass(id=pair) for pair in pairs.split()),
+        lessons=tuple(Lesson(id=letter, classes=names) for letter, names in classes.items()),
+    )
+
+
+def clashes(pairs: str, **starts: int) -> tuple[int, int]:
+    """(rows in use, hard amount)"""
+    problem = choosers(pairs)
+    c = Compiled(problem, Domains(problem))
+    c.load(Timetable(placements=tuple(Placement(lesson=x, start=s) for x, s in starts.items())))
+    return len(rows_in_use(c)), c.m[L.HARD]
+
+
+def test_lessons_that_exclude_one_another_in_pairs_share_a_row() -> None:
+    assert clashes("ab bc ac", a=0, b=1, c=2) == (1, 0)
+    assert clashes("ab bc ac", a=0, b=2, c=2) == (1, 1)
+
+
+def test_lessons_that_may_run_side_by_side_do_not_share_a_row() -> None:
+    assert clashes("ab bc", a=2, b=1, c=2) == (2, 0)
+    assert clashes("ab bc", a=1, b=1, c=2) == (2, 1)
+    assert clashes("ab bc", a=2, b=1, c=1) == (2, 1)
