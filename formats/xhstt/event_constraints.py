@@ -33,7 +33,7 @@ def only_required(entry: Entry, school: School) -> Iterable[AnyRule]:
 def split_as_asked(entry: Entry, school: School) -> Iterator[AnyRule]:
     """How events are split is settled in the lessons; what it costs is certain."""
     deviation = SPLITTERS[entry.node.tag](entry)
-    for event in entry.events:
+    for event in (e for e in entry.events if e not in school.pairs):
         lessons = school.lessons_of([event])
         yield from certain(entry, lessons, deviation(tuple(x.duration for x in lessons)))
 
@@ -126,7 +126,10 @@ def spread_events(entry: Entry, school: School) -> Iterator[AnyRule]:
     days = {frozenset(day) for day in school.instance.days.values()}
     daily = len(groups) == len(days) and {cells for cells, _, _ in groups} == days
     for name in entry.event_groups:
-        lessons = school.lessons_of(school.instance.event_groups[name])
+        events = school.instance.event_groups[name]
+        if school.pairs.keys() & events:
+            continue
+        lessons = school.lessons_of(events)
         if not entry.hard and entry.price.function != "Linear":
             raise Inexpressible(f"with cost function {entry.price.function}")
         most = {most for _, _, most in groups}

@@ -3,12 +3,15 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import groupby
 from typing import NamedTuple
 
 from formats.xhstt.instance import Instance, reference
+from formats.xhstt.read import XhsttImport
 from formats.xhstt.school import Roles
 from formats.xml import Node
-from models.problem import Lesson, Problem
+from models.problem import Lesson
+from models.time import Grid
 from models.timetable import Timetable
 
 
@@ -68,9 +71,21 @@ class Meetings:
         return {r: Counter(t for m, _ in own for t in m.times) for r, own in self.attendance.items()}
 
 
-def meetings_of(instance: Instance, problem: Problem, roles: Mapping[str, Roles], timetable: Timetable) -> Meetings:
-    """The lessons of a problem that was made of the instance."""
-    return Meetings(instance, (_meeting(x, roles[x.course], timetable) for x in problem.lessons))
+def meetings_of(found: XhsttImport, timetable: Timetable) -> Iterator[Meeting]:
+    """The lessons of a timetable, those of an event of pairs joined where they are side by side."""
+    made = (_meeting(x, found.roles[x.course], timetable) for x in found.problem.lessons)
+    for event, group in groupby(made, key=lambda m: m.event):
+        pieces = list(group)
+        yield from _joined(pieces, found.problem.grid) if event in found.pairs else pieces
+
+
+def _joined(pieces: list[Meeting], grid: Grid) -> Iterator[Meeting]:
+    """Pieces of one event, each of one time; no two of those at once are joined."""
+    yield from (m for m in pieces if m.start is None)
+    starts = sorted(m.start for m in pieces if m.start is not None)
+    for _, run in groupby(enumerate(starts), key=lambda x: (grid.positions[x[1]][0], x[1] - x[0])):
+        first, *others = (start for _, start in run)
+        yield pieces[0]._replace(duration=1 + len(others), start=first)
 
 
 def _meeting(lesson: Lesson, roles: Roles, timetable: Timetable) -> Meeting:

@@ -30,13 +30,15 @@ FIRST_BELL, HOUR, MIDNIGHT = 8 * 60, 60, 24 * 60
 
 class XhsttImport(NamedTuple):
     """unsupported: (what was left out, how often); times: the Id of each cell; roles: event -> what its lessons
-    choose; notes: what else a person should know. A lesson is named after its event, with a
-    number; its `course` is the Id of the event. The name of the problem is the Id of the instance."""
+    choose; pairs: the events of which each time is a lesson, what stands side by side being one piece; notes: what
+    else a person should know. A lesson is named after its event, with a number; its `course` is the Id of the event.
+    The name of the problem is the Id of the instance."""
 
     problem: Problem
     unsupported: tuple[tuple[str, int], ...]
     times: tuple[str, ...]
     roles: dict[str, Roles]
+    pairs: frozenset[str]
     notes: tuple[str, ...]
 
 
@@ -61,7 +63,12 @@ def read_xhstt(
     if unsupported and not ignore_unsupported:
         raise Unsupported(node.place, unsupported, "constraints that the rules express")
     return XhsttImport(
-        reading.problem(), unsupported, reading.instance.times, reading.school.roles, tuple(reading.notes())
+        reading.problem(),
+        unsupported,
+        reading.instance.times,
+        reading.school.roles,
+        frozenset(reading.school.pairs),
+        tuple(reading.notes()),
     )
 
 
@@ -89,6 +96,8 @@ class Reading:
         for entry in entries:
             self._convert(entry)
         self.rules.extend(self._limits.rules())
+        for event, pairs in self.school.pairs.items():
+            self.rules.extend(pairs.rules(self.school.of_event[event]))
         for entry, lack in self._limits.unsupported.items():
             self.unsupported[f"{entry.node.tag} {lack}"] += 1
         self.grid = self._grid()
@@ -143,6 +152,11 @@ class Reading:
                 "best of these lessons need not be the best of the instance"
             )
 
+    def _classes(self) -> Iterator[SchoolClass]:
+        attendees = [p.attendee for p in self.school.pairs.values()]
+        for name in (*(r for r, kind in self.instance.kinds.items() if kind == "class"), *attendees):
+            yield SchoolClass(id=name, students=(name,))
+
     def problem(self) -> Problem:
         kinds = self.instance.kinds
         lessons = tuple(self.school.lessons.values())
@@ -152,7 +166,7 @@ class Reading:
                 grid=self.grid,
                 subjects=tuple(Subject(id=s) for s in dict.fromkeys(x.subject for x in lessons)),
                 teachers=tuple(Teacher(id=r) for r, kind in kinds.items() if kind == "teacher"),
-                classes=tuple(SchoolClass(id=r, students=(r,)) for r, kind in kinds.items() if kind == "class"),
+                classes=tuple(self._classes()),
                 rooms=tuple(Room(id=r) for r, kind in kinds.items() if kind == "room"),
                 lessons=lessons,
                 rules=tuple(self.rules),

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from formats.repeated import each_counted
 from formats.xhstt.entry import Entry, Inexpressible
 from formats.xhstt.instance import Event, EventResource, Instance
+from formats.xhstt.pairs import Pairs, pairs_in
 from formats.xhstt.splits import Parts, Split, Splits
 from models.base import ResourceKind, Weight
 from models.problem import Lesson, Pin, RoomRequest
@@ -30,7 +31,7 @@ class School:
     """entries: the constraints; splits: event -> durations of its lessons, where they are given.
 
     unsupported: what cannot be expressed of the events alone, and how often; open_splits: how many events could be
-    split otherwise as well.
+    split otherwise as well; pairs: the events of which every time is a lesson, so that their split is open.
 
     lessons: by id; of_event: event -> its lessons; roles: event -> what its lessons choose; chosen: resources that a
     lesson may be given; closed: resource -> times in which a hard constraint forbids it.
@@ -52,6 +53,7 @@ class School:
         self.chosen: set[str] = set()
         self._odd = self._odd_events()
         found = Splits(instance, entries, splits)
+        self.pairs: dict[str, Pairs] = {e: p for e, p in pairs_in(instance, entries).items() if found.of(e).ways > 1}
         for event in instance.events.values():
             self._add(event, found.of(event.id))
         self._clashes()
@@ -83,8 +85,9 @@ class School:
         return found
 
     def _add(self, event: Event, split: Split) -> None:
-        durations = split.parts
-        self.open_splits += split.ways > 1
+        pairs = self.pairs.get(event.id)
+        durations = split.parts if pairs is None else (1,) * event.duration
+        self.open_splits += split.ways > 1 and pairs is None
         if not split.ways:
             self.unsupported["events for which no split keeps what is required"] += 1
         if event.start is None and event.id not in self._timed:
@@ -108,6 +111,8 @@ class School:
                 rooms.extend((part.role, request) for request in self._room(event, part))
             else:
                 teachers.extend((part.role, candidates) for candidates in self._teacher(event, part))
+        if event.id in self.pairs:
+            fixed["class"].append(self.pairs[event.id].attendee)
         own = [RoomRequest(any_of=(r,)) for r in dict.fromkeys(fixed["room"])]
         self.roles[event.id] = Roles(tuple(r for r, _ in teachers), (*(None for _ in own), *(r for r, _ in rooms)))
         return Lesson(

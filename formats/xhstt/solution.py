@@ -8,7 +8,7 @@ from formats.content import content
 from formats.xhstt.costs import Costs, costs
 from formats.xhstt.entry import read_entries
 from formats.xhstt.instance import read_instance, reference
-from formats.xhstt.meetings import meetings_of, read_meetings
+from formats.xhstt.meetings import Meeting, Meetings, meetings_of, read_meetings
 from formats.xhstt.read import XhsttImport, chosen, read_xhstt
 from formats.xml import Node, parse
 from models.problem import Lesson
@@ -58,7 +58,7 @@ def costs_of(data: bytes | str | Path, found: XhsttImport, timetable: Timetable)
     """What a timetable costs, judged by the definitions of the archive that it is for."""
     node = chosen(parse(content(data)), found.problem.name)
     known = read_instance(node)
-    return costs(read_entries(node, known), meetings_of(known, found.problem, found.roles, timetable))
+    return costs(read_entries(node, known), Meetings(known, meetings_of(found, timetable)))
 
 
 def read_solution(data: bytes | str | Path, found: XhsttImport, group: str = "") -> Timetable:
@@ -149,7 +149,7 @@ def write_xhstt(original: bytes, found: XhsttImport, timetable: Timetable, group
 
 
 def _group(name: str, found: XhsttImport, timetable: Timetable) -> str:
-    events = "".join(_event(lesson, found, timetable.placement.get(lesson.id)) for lesson in found.problem.lessons)
+    events = "".join(_event(meeting, found.times) for meeting in meetings_of(found, timetable))
     about = "<Contributor>Timewright</Contributor><Date></Date><Description></Description>"
     return (
         f"<SolutionGroup Id={quoteattr(name)}>\n<MetaData>{about}</MetaData>\n"
@@ -158,17 +158,14 @@ def _group(name: str, found: XhsttImport, timetable: Timetable) -> str:
     )
 
 
-def _event(lesson: Lesson, found: XhsttImport, placement: Placement | None) -> str:
-    """A lesson with its time and what it was given; fixed resources stand in the instance."""
-    inner = f"<Duration>{lesson.duration}</Duration>"
-    if placement is not None:
-        teachers, rooms = found.roles[lesson.course]
-        given = [*zip(teachers, placement.teachers, strict=True), *zip(rooms, placement.rooms, strict=True)]
+def _event(meeting: Meeting, times: tuple[str, ...]) -> str:
+    """A piece with its time and what it was given; fixed resources stand in the instance."""
+    inner = f"<Duration>{meeting.duration}</Duration>"
+    if meeting.start is not None:
         filled = "".join(
             f"<Resource Reference={quoteattr(name)}><Role>{escape(role)}</Role></Resource>"
-            for role, name in given
-            if role is not None and name is not None
+            for role, name in meeting.given.items()
         )
-        inner += f"<Time Reference={quoteattr(found.times[placement.start])}/>"
+        inner += f"<Time Reference={quoteattr(times[meeting.start])}/>"
         inner += f"<Resources>{filled}</Resources>" if filled else ""
-    return f"<Event Reference={quoteattr(lesson.course)}>{inner}</Event>\n"
+    return f"<Event Reference={quoteattr(meeting.event)}>{inner}</Event>\n"

@@ -87,10 +87,6 @@ REAL = (
     "AU-SA-96",
     "AU-TE-99",
     "ArtificialSudoku4x4",
-    "BR-SA-00",
-    "BR-SM-00",
-    "BrazilInstance1",
-    "BrazilInstance5",
     "DK-VG-09",
     "FI-PB-98",
     "FinlandArtificialSchool",
@@ -106,7 +102,7 @@ REAL = (
     "UK-SP-06",
     "US-WS-09",
 )
-"""All but the three that have no soft constraint."""
+"""All but the three that have no soft constraint, and the four of events of pairs (`test_pairs`)."""
 
 
 @pytest.mark.slow
