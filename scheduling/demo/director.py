@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from scheduling.demo.scene import Ids, Scene
+from scheduling.demo.teaching import plan_demo
 from scheduling.school.clock import minutes
 from scheduling.store import StoreSession
 from scheduling.store.tables import (
@@ -42,7 +43,8 @@ STAFF = (
 
 
 def fill(session: StoreSession, scene: Scene) -> Ids:
-    """Everything an entry needs, and one entry: the second class, first teacher, last slot of Friday."""
+    """Everything an entry needs, a plan of what is to be taught, and one entry: the second class, first teacher, last
+    slot of Friday."""
     current = _academic_session(session, scene)
     slots = _slots(session, scene)
     teachers = _teachers(session, scene)
@@ -60,6 +62,8 @@ def fill(session: StoreSession, scene: Scene) -> Ids:
         updated_at=session.now,
     )
     session.add(entry)
+    session.flush()
+    plan_demo(session, scene)
     return {
         "class_id": classes,
         "subject_id": subjects,
@@ -115,6 +119,7 @@ def _teachers(session: StoreSession, scene: Scene) -> list[str]:
             email=f"{first}.{last}@{scene.organisation.id[:8]}.example".lower(),
             phone_number=f"+23480{scene.random.randrange(10**8):08d}",
             gender=gender,
+            code=last[:3].upper(),
             updated_at=session.now,
         )
         for number, (first, last, gender) in enumerate(STAFF)
@@ -126,7 +131,8 @@ def _teachers(session: StoreSession, scene: Scene) -> list[str]:
 
 def _classes(session: StoreSession, scene: Scene) -> list[str]:
     rows = [
-        SchoolClass(id=scene.id(), name=name, code=name.replace(" ", ""), updated_at=session.now) for name in CLASSES
+        SchoolClass(id=scene.id(), name=name, code=name.replace(" ", ""), level=_level(name), updated_at=session.now)
+        for name in CLASSES
     ]
     session.add_all(rows)
     session.flush()
@@ -144,3 +150,8 @@ def _subjects(session: StoreSession, scene: Scene, teachers: list[str]) -> list[
     for number, row in enumerate(rows[:-1]):
         session.add_all(SubjectTeacher(subject_id=row.id, teacher_id=t) for t in teachers[number : number + 2])
     return [row.id for row in rows]
+
+
+def _level(name: str) -> str:
+    """ "JSS 1A" -> "JSS 1" """
+    return name[:-1]

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from sqlalchemy import select
 
@@ -48,10 +50,18 @@ def teachers_by_subject(session: StoreSession) -> Mapping[str, Sequence[SchoolTe
     return {subject: [t for id_, t in teachers.items() if id_ in ids] for subject, ids in found.items()}
 
 
-def level_classes(session: StoreSession, wanted: str) -> list[SchoolClass]:
+class Named(NamedTuple):
+    """Of a class or a teacher what people call it by."""
+
+    id: str
+    name: str
+
+
+def level_classes(session: StoreSession, wanted: str) -> list[Named]:
     """The classes of a level ("jss1": JSS 1, JSS 1A, JSS 1B), or the one of that name; none: there is no such."""
     level = folded(wanted)
-    return [c for c in classes(session) if level and _belongs(folded(c.name), level)]
+    every = select(SchoolClass.id, SchoolClass.name).order_by(SchoolClass.name, SchoolClass.id)
+    return [Named(id_, name) for id_, name in session.execute(every) if level and _belongs(folded(name), level)]
 
 
 def _belongs(name: str, level: str) -> bool:
@@ -59,6 +69,7 @@ def _belongs(name: str, level: str) -> bool:
     return name == level or (level[-1].isdigit() and name.startswith(level) and not name[len(level)].isdigit())
 
 
+@lru_cache(10_000)
 def folded(text: str) -> str:
     """Letters and digits alone, in lower case."""
     return "".join(ch for ch in text.lower() if ch.isalnum())

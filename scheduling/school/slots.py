@@ -127,11 +127,11 @@ def _check(session: StoreSession, slot: TimeSlot) -> None:
         raise EndsTooEarly
     if slot.active:
         for other in slots(session, active=True):
-            if other is not slot and _overlap(slot, other):
+            if other is not slot and overlapping(slot, other):
                 raise SlotOverlaps(clock(other.starts), clock(other.ends))
 
 
-def _overlap(a: TimeSlot, b: TimeSlot) -> bool:
+def overlapping(a: TimeSlot, b: TimeSlot) -> bool:
     """In time, on a day they share."""
     apart = a.days and b.days and not set(a.days) & set(b.days)
     return not apart and overlaps(Interval(a.starts, a.ends), Interval(b.starts, b.ends))

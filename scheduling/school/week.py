@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, select
 
 from scheduling.school.clock import DAYS, WEEKDAYS
-from scheduling.school.masters import level_classes
+from scheduling.school.masters import Named, level_classes
 from scheduling.school.sessions import current_session
 from scheduling.school.slots import slots
 from scheduling.school.states import LevelUnknown, TeacherUnknown
@@ -21,22 +22,39 @@ from scheduling.store.tables import (
 )
 
 
+class Placed(NamedTuple):
+    """What a week shows of an entry."""
+
+    id: str
+    slot_id: str
+    day: str
+    room: str | None
+    weeks: list[str]
+
+
+class NamedSubject(NamedTuple):
+    id: str
+    name: str
+    code: str | None
+    color: str | None
+
+
 @dataclass(frozen=True)
 class Row:
     """A slot of a day. entry and what it refers to: None for a free slot."""
 
     slot: TimeSlot
-    entry: TimetableEntry | None = None
-    class_: SchoolClass | None = None
-    subject: SchoolSubject | None = None
-    teacher: SchoolTeacher | None = None
+    entry: Placed | None = None
+    class_: Named | None = None
+    subject: NamedSubject | None = None
+    teacher: Named | None = None
 
 
 @dataclass(frozen=True)
 class Week:
     """days: each shown day with a row for every slot it has; one row for each entry where a slot has several."""
 
-    classes: Sequence[SchoolClass]
+    classes: Sequence[Named]
     slots: Sequence[TimeSlot]
     days: Mapping[str, Sequence[Row]]
 
@@ -64,7 +82,7 @@ def teacher_of_person(session: StoreSession, person_id: str | None) -> SchoolTea
     return session.scalar(select(SchoolTeacher).where(SchoolTeacher.person_id == person_id))
 
 
-def _week(session: StoreSession, classes: Sequence[SchoolClass], whose: ColumnElement[bool]) -> Week:
+def _week(session: StoreSession, classes: Sequence[Named], whose: ColumnElement[bool]) -> Week:
     shown = slots(session, active=True)
     rows: dict[tuple[str, str], list[Row]] = {}
     for row in _entries(session, whose, {slot.id: slot for slot in shown}):
@@ -93,14 +111,26 @@ def _entries(session: StoreSession, whose: ColumnElement[bool], shown: Mapping[s
     current = current_session(session)
     if current is None:
         return
-    wanted = (
-        select(TimetableEntry, SchoolClass, SchoolSubject, SchoolTeacher)
+    wanted = _columns().where(whose, TimetableEntry.active, TimetableEntry.academic_session_id == current.id)
+    for found in session.execute(wanted.order_by(SchoolClass.name, TimetableEntry.id)):
+        entry, class_, subject = Placed(*found[:5]), Named(*found[5:7]), NamedSubject(*found[7:11])
+        if entry.slot_id in shown:
+            id_, first, last = found[11:]
+            yield Row(shown[entry.slot_id], entry, class_, subject, Named(id_, f"{first} {last}".strip()))
+
+
+def _columns() -> "Select[*tuple[Any, ...]]":
+    """Values alone: a level has hundreds of entries, and as objects they would take most of the time of an answer."""
+    return (
+        select(
+            *(TimetableEntry.id, TimetableEntry.time_slot_id, TimetableEntry.day),
+            *(TimetableEntry.room, TimetableEntry.weeks),
+            *(SchoolClass.id, SchoolClass.name),
+            *(SchoolSubject.id, SchoolSubject.name, SchoolSubject.code, SchoolSubject.color),
+            *(SchoolTeacher.id, SchoolTeacher.first_name, SchoolTeacher.last_name),
+        )
+        .select_from(TimetableEntry)
         .join(SchoolClass, SchoolClass.id == TimetableEntry.class_id)
         .join(SchoolSubject, SchoolSubject.id == TimetableEntry.subject_id)
         .join(SchoolTeacher, SchoolTeacher.id == TimetableEntry.teacher_id)
-        .where(whose, TimetableEntry.active, TimetableEntry.academic_session_id == current.id)
-        .order_by(SchoolClass.name, TimetableEntry.id)
     )
-    for entry, class_, subject, teacher in session.execute(wanted):
-        if entry.time_slot_id in shown:
-            yield Row(shown[entry.time_slot_id], entry, class_, subject, teacher)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from fastapi import Request
 from fastapi.responses import JSONResponse, Response
 
-from api.dialects.director import entries, options, slots, weeks
+from api.dialects.director import entries, generation, imports, options, slots, weeks
 from api.doors import Door
 from api.failures import Failure
 from api.services import services
@@ -43,11 +43,13 @@ def _field(name: str, fault: str) -> str:
     return f"{name} is required" if fault == "Field required" else f"{name}: {fault}"
 
 
+PARTS = (slots, options, weeks, entries, imports, generation)
+
 DIRECTOR = Door(
     name="director",
     base="/director/schedules",
-    routers=(slots.router, options.router, weeks.router, entries.router),
-    access={**slots.ACCESS, **options.ACCESS, **weeks.ACCESS, **entries.ACCESS},
+    routers=tuple(part.router for part in PARTS),
+    access={route: access for part in PARTS for route, access in part.ACCESS.items()},
     render=render,
     title="School director: schedules and timetables",
     more={"docs_url": "/docs", "openapi_url": "/openapi.json"},

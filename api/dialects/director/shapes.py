@@ -6,7 +6,7 @@ from typing import Any
 
 from scheduling.school.clock import clock
 from scheduling.school.masters import Options
-from scheduling.school.week import Row, Week
+from scheduling.school.week import NamedSubject, Placed, Row, Week
 from scheduling.school.wishes import Parts
 from scheduling.store.tables import SchoolClass, SchoolSubject, SchoolTeacher, TimeSlot, TimetableEntry
 
@@ -77,7 +77,7 @@ def bare_entry(row: TimetableEntry) -> Shape:
     }
 
 
-def _weeks(row: TimetableEntry) -> Shape:
+def _weeks(row: TimetableEntry | Placed) -> Shape:
     """Only where lessons alternate."""
     return {"weeks": row.weeks} if row.weeks else {}
 
@@ -103,7 +103,7 @@ def school_subject(row: SchoolSubject) -> Shape:
     }
 
 
-def named_subject(row: SchoolSubject) -> Shape:
+def named_subject(row: SchoolSubject | NamedSubject) -> Shape:
     return {"id": row.id, "name": row.name, "code": row.code, "color": row.color}
 
 

@@ -3,7 +3,10 @@
 from itertools import count
 from typing import Any
 
+from scheduling import library
+from scheduling.school.generating import Asked, draft
 from tests.api.service.examples import Call, Example
+from tests.api.service.optimizer import ended_job, tenant_of
 from tests.service import Service
 
 BASE = "/director/schedules"
@@ -61,6 +64,23 @@ def own_teacher(service: Service, who: str) -> str:
     return service.demo("director")["ids"]["teacher_id"][1 if who == "teacher_2" else 0]
 
 
+def job(service: Service, dialect: str, who: str) -> str:
+    return ended_job(service, tenant_of(service, "director", director_of(who)))
+
+
+def present(service: Service, dialect: str, who: str) -> str:
+    """A timetable of the entries as they are."""
+    tenant = tenant_of(service, "director", director_of(who))
+    with service.services.store.write(tenant) as session:
+        compiled = draft(session, Asked()).compiled
+        problem = library.keep_problem(session, compiled.problem, "School", compiled.keys.report())
+        judged = library.judge(compiled.problem, compiled.timetable)
+        return library.keep_timetable(session, problem.id, compiled.timetable, judged, "manual").id
+
+
+WORKBOOK = {"content": b"Class,Subject\n7A,MAT\n"}
+"""Read, found wanting, and reported."""
+
 EXAMPLES = {
     f"GET {BASE}/time-slots": Example(lambda *_: Call("/time-slots"), objects=False),
     f"GET {BASE}/timetable-options": Example(lambda *_: Call("/timetable-options"), objects=False),
@@ -88,6 +108,13 @@ EXAMPLES = {
         lambda s, d, who: Call(f"/timetable/{stored_entry(s, d, who)}", {"room": "Z"})
     ),
     f"DELETE {BASE}/timetable/{{id}}": Example(lambda s, d, who: Call(f"/timetable/{stored_entry(s, d, who)}")),
+    f"POST {BASE}/import": Example(lambda *_: Call("/import?dry_run=true", content=WORKBOOK), objects=False),
+    f"POST {BASE}/generate": Example(lambda *_: Call("/generate", {"seconds": 5}), objects=False),
+    f"GET {BASE}/generate/{{job_id}}": Example(lambda s, d, who: Call(f"/generate/{job(s, d, who)}")),
+    f"DELETE {BASE}/generate/{{job_id}}": Example(lambda s, d, who: Call(f"/generate/{job(s, d, who)}")),
+    f"POST {BASE}/publish": Example(
+        lambda s, d, who: Call("/publish", {"timetable_id": present(s, d, who), "incomplete": True})
+    ),
     f"GET {BASE}/teacher-timetable/{{id}}": Example(
         lambda s, d, who: Call(f"/teacher-timetable/{own_teacher(s, who)}")
     ),

@@ -1,0 +1,65 @@
+"""A school's slots as the grid of a problem, and back."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from models.time import Day, Period, PeriodGrid, PeriodKind
+from scheduling.errors import Conflict
+from scheduling.school.clock import clock
+from scheduling.school.slots import kind_of
+from scheduling.store.tables import TimeSlot
+
+Cell = tuple[str, str]
+"""Day and id of the slot."""
+
+
+class NoSlots(Conflict):
+    default = "The school has no lesson periods yet: create time slots or import a workbook first"
+
+
+@dataclass(frozen=True)
+class SlotGrid:
+    """cells: what each cell of the grid stands for."""
+
+    grid: PeriodGrid
+    cells: tuple[Cell, ...]
+
+    @cached_property
+    def number(self) -> dict[Cell, int]:
+        return {cell: number for number, cell in enumerate(self.cells)}
+
+
+def slot_grid(slots: Sequence[TimeSlot], days: Sequence[str], weeks: tuple[str, ...] = ("every",)) -> SlotGrid:
+    """slots: active ones; days: upper case names. NoSlots."""
+    labels = _labels(slots)
+    names = {day: day[:3].title() for day in days}
+    periods = tuple(
+        Period(
+            id=labels[slot.id],
+            start=slot.starts,
+            end=slot.ends,
+            kind=PeriodKind(kind_of(slot)),
+            days=tuple(names[day] for day in days if day in slot.days) if slot.days else (),
+        )
+        for slot in slots
+        if not slot.days or set(slot.days) & set(days)
+    )
+    if not any(period.kind is PeriodKind.LESSON for period in periods):
+        raise NoSlots
+    grid = PeriodGrid(days=tuple(Day(id=name) for name in names.values()), periods=periods, weeks=weeks)
+    of_label = {label: slot for slot, label in labels.items()}
+    return SlotGrid(grid, tuple((days[cell.day], of_label[cell.label]) for cell in grid.cells))
+
+
+def _labels(slots: Sequence[TimeSlot]) -> dict[str, str]:
+    """Slot -> its label, with the time where several have the same."""
+    often = Counter(slot.label for slot in slots)
+    found: dict[str, str] = {}
+    for slot in slots:
+        label = slot.label if often[slot.label] == 1 else f"{slot.label} ({clock(slot.starts)})"
+        while label in found.values():
+            label += "'"
+        found[slot.id] = label
+    return found
