@@ -57,11 +57,16 @@ class Named(NamedTuple):
     name: str
 
 
-def level_classes(session: StoreSession, wanted: str) -> list[Named]:
-    """The classes of a level ("jss1": JSS 1, JSS 1A, JSS 1B), or the one of that name; none: there is no such."""
+def level_classes(session: StoreSession, wanted: str) -> list[SchoolClass]:
+    """The classes of a level ("jss1": JSS 1, JSS 1A, JSS 1B), or the one of that name, with their parts; none: there is
+    no such."""
     level = folded(wanted)
-    every = select(SchoolClass.id, SchoolClass.name).order_by(SchoolClass.name, SchoolClass.id)
-    return [Named(id_, name) for id_, name in session.execute(every) if level and _belongs(folded(name), level)]
+    every = classes(session)
+    found = [
+        c for c in every if level and (_belongs(folded(c.name), level) or level in (folded(c.level), folded(c.code)))
+    ]
+    ids = {c.id for c in found}
+    return [c for c in every if c.id in ids or c.part_of_id in ids]
 
 
 def _belongs(name: str, level: str) -> bool:
