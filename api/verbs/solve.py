@@ -42,7 +42,7 @@ def solve(
     formulation: "Formulation" = "UD2",
     certificate: Path | None = None,
 ) -> int:
-    target = output or Path(f"{file.absolute().stem}-timetable.xlsx")
+    target = output or Path(f"{Path(file.absolute().name.removesuffix('.gz')).stem}-timetable.xlsx")
     check_target(target, timetable_endings(file), source=file)
     if certificate is not None:
         check_target(certificate, (".json",), source=file)

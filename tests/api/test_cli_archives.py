@@ -59,6 +59,8 @@ def test_a_packed_archive_is_opened(command: Command) -> None:
     (command.folder / "tiny.xml.gz").write_bytes(gzip.compress(ARCHIVE))
     assert command("check", "tiny.xml.gz").code == 0
     assert command("solve", "tiny.xml.gz", "-o", "solved.xml", "--seconds", 5).code == 0
+    assert command("solve", "tiny.xml.gz", "--seconds", 5).code == 0
+    assert (command.folder / "tiny-timetable.xlsx").exists()
 
 
 def test_what_no_rule_expresses_is_left_out_on_demand(command: Command) -> None:
