@@ -24,7 +24,7 @@ Column(title, function from the runs to text). `summary`, `plots` and `worse` ma
 A new suite is one more line here.
 """
 
-from benchmarks import cbctt, explain, fet, imports, repair, schools, xhstt
+from benchmarks import cbctt, explain, fet, imports, repair, schools, service, xhstt
 from benchmarks.suite import Suite
 
 SUITES: tuple[Suite, ...] = (
@@ -35,6 +35,7 @@ SUITES: tuple[Suite, ...] = (
     imports.SUITE,
     explain.SUITE,
     repair.SUITE,
+    service.SUITE,
 )
 
 
