@@ -171,11 +171,14 @@ def show(
         Path | None, typer.Option(help="The school, if the file holds a timetable alone.", metavar="FILE")
     ] = None,
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write a picture (.svg) instead.")
+        Path | None,
+        typer.Option(
+            "-o", "--output", metavar="FILE", help="Write a file instead: .svg, .html or .pdf (to print), .ics."
+        ),
     ] = None,
     json: Json = False,
 ) -> None:
-    """Show the week of a class, teacher or room; without one, of the first class."""
+    """Show the week of a class, teacher or room; without one, of the first class, and in .html and .pdf of all."""
     from api.verbs.show import Wanted
     from api.verbs.show import show as verb
 

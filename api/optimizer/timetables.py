@@ -1,32 +1,42 @@
-"""Timetables: GET /v1/timetables/{id} as JSON, workbook, .fet or picture; their score; what differs between two."""
+"""Timetables: GET /v1/timetables/{id} as JSON, workbook, .fet, picture, to print and for calendars."""
 
-from datetime import datetime
+from collections.abc import Callable
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
 
-from fastapi import APIRouter, Header, Query, Response
+from fastapi import APIRouter, Depends, Header, Query, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
-from api.entrance import ForTenant, Found
+from api.entrance import ForTenant, Found, Signed
 from api.errors import CommandError
 from api.optimizer.access import LOOKING
+from api.optimizer.held import HeldTimetable, OfTimetable
 from api.optimizer.problems import XLSX
 from api.permissions import Access
-from api.verbs.show import Wanted, week
-from models.problem import Problem
-from models.timetable import Timetable
+from api.printing import calendar, printed
+from api.verbs.show import Wanted, known_name, week
+from models.base import ResourceKind
 from scheduling import library
 from scheduling.errors import Conflict, Invalid
-from scheduling.store import StoreSession
 from scheduling.store.tables import StoredTimetable, Upload
 
 router = APIRouter(prefix="/v1/timetables", tags=["timetables"])
 
-ACCESS: dict[str, Access] = {
-    "GET /v1/timetables/{timetable_id}": LOOKING,
+ACCESS: dict[str, Access] = {"GET /v1/timetables/{timetable_id}": LOOKING}
+Kind = Literal["json", "xlsx", "fet", "svg", "html", "pdf", "ics"]
+MEDIA: dict[Kind, str] = {
+    "json": "application/json",
+    "xlsx": XLSX,
+    "fet": "application/xml",
+    "svg": "image/svg+xml",
+    "html": "text/html",
+    "pdf": "application/pdf",
+    "ics": "text/calendar",
 }
-FET, SVG = "application/xml", "image/svg+xml"
-MEDIA = {"json": "application/json", "xlsx": XLSX, "fet": FET, "svg": SVG}
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+"""Of a page to print: it loads nothing and runs nothing."""
 Name = Annotated[str | None, Query(max_length=200)]
 
 
@@ -45,36 +55,71 @@ class TimetableOut(BaseModel):
     timetable: dict[str, Any]
 
 
-@router.get(
-    "/{timetable_id}",
-    response_model=TimetableOut,
-    responses={200: {"content": {XLSX: {}, FET: {}, SVG: {}}}},
-)
-def get_timetable(
-    timetable_id: str,
-    tenant: ForTenant,
-    found: Found,
-    format: Annotated[Literal["json", "xlsx", "fet", "svg"] | None, Query()] = None,
+class Shown(BaseModel):
+    """What of a timetable is asked for. kind: print all of these; first, last: days of a calendar."""
+
+    class_: str | None
+    teacher: str | None
+    room: str | None
+    kind: ResourceKind | None
+    first: date | None
+    last: date | None
+
+    def who(self, of: HeldTimetable) -> Wanted | None:
+        """The class, teacher or room that is named, as the school spells it. Invalid, CommandError."""
+        named: list[Wanted] = []
+        named += [("class", self.class_)] if self.class_ else []
+        named += [("teacher", self.teacher)] if self.teacher else []
+        named += [("room", self.room)] if self.room else []
+        if len(named) > 1:
+            raise Invalid("Give one of class, teacher and room.")
+        return next(((kind, known_name(of.problem, kind, name)) for kind, name in named), None)
+
+
+def _shown(
     class_: Annotated[str | None, Query(alias="class", max_length=200)] = None,
     teacher: Name = None,
     room: Name = None,
+    kind: Annotated[ResourceKind | None, Query(description="Print all of these.")] = None,
+    first: Annotated[
+        date | None, Query(alias="from", description="First day of a calendar: today, if it is not given.")
+    ] = None,
+    last: Annotated[date | None, Query(alias="until", description="Last day of a calendar.")] = None,
+) -> Shown:
+    return Shown(class_=class_, teacher=teacher, room=room, kind=kind, first=first, last=last)
+
+
+@router.get(
+    "/{timetable_id}",
+    response_model=TimetableOut,
+    responses={200: {"content": {media: {} for media in MEDIA.values() if media != MEDIA["json"]}}},
+)
+def get_timetable(
+    of: OfTimetable,
+    shown: Annotated[Shown, Depends(_shown)],
+    tenant: ForTenant,
+    signed: Signed,
+    found: Found,
+    format: Annotated[Kind | None, Query()] = None,
     accept: Annotated[str, Header()] = "",
 ) -> Response:
-    """As JSON, .xlsx (the finished workbook), .fet (of a problem that came as one) or .svg (the week of a class,
-    teacher or room), by format or else by the Accept header."""
-    with found.store.read(tenant) as session:
-        row = library.timetable_row(session, timetable_id)
-        kind = format or _accepted(accept)
-        if kind == "json":
-            return JSONResponse(_out(row).model_dump(mode="json"))
-        problem, timetable = _problem(session, row), library.timetable_in(row)
-        upload = _upload(session, row) if kind == "fet" else b""
-    if kind == "svg":
-        return Response(_picture(problem, timetable, _wanted(class_, teacher, room)), media_type=SVG)
-    return _file(problem, timetable, kind, upload, row)
+    """By format, or else by the Accept header: JSON; .xlsx (the finished workbook); .fet (of a problem that came as
+    one); .svg (one week); .html and .pdf to print (a week, all of a kind, or all); .ics (of one class, teacher or
+    room)."""
+    kind = format or _accepted(accept)
+    if kind == "json":
+        return JSONResponse(_out(of).model_dump(mode="json"))
+    if kind == "fet":
+        return _file(kind, _fet(of, found, tenant))
+    if kind == "xlsx":
+        return _file(kind, _workbook(of))
+    try:
+        return _seen(of, shown, kind, signed.zone, found.store.clock)
+    except CommandError as error:
+        raise Invalid("; ".join((*error.problems, *filter(None, [error.hint]))).capitalize() + ".") from error
 
 
-def _accepted(accept: str) -> str:
+def _accepted(accept: str) -> Kind:
     """The first format named in the header; JSON where none is."""
     for part in accept.split(","):
         for name, media in MEDIA.items():
@@ -83,7 +128,8 @@ def _accepted(accept: str) -> str:
     return "json"
 
 
-def _out(row: StoredTimetable) -> TimetableOut:
+def _out(of: HeldTimetable) -> TimetableOut:
+    row: StoredTimetable = of.row
     return TimetableOut(
         id=row.id,
         problem=row.problem_id,
@@ -93,46 +139,46 @@ def _out(row: StoredTimetable) -> TimetableOut:
         score=row.score,
         made_with=row.made_with,
         created_at=row.created_at,
-        timetable=library.timetable_in(row).model_dump(mode="json"),
+        timetable=of.timetable.model_dump(mode="json"),
     )
 
 
-def _problem(session: StoreSession, row: StoredTimetable) -> Problem:
-    return library.problem_in(library.problem_row(session, row.problem_id))
-
-
-def _upload(session: StoreSession, row: StoredTimetable) -> bytes:
-    upload_id = library.problem_row(session, row.problem_id).upload_id
-    upload = session.get(Upload, upload_id) if upload_id else None
-    if upload is None or not upload.name.lower().endswith(".fet"):
-        raise Conflict("Only a timetable of a problem that came as a .fet file can be given back as one.")
-    return upload.content
-
-
-def _file(problem: Problem, timetable: Timetable, kind: str, upload: bytes, row: StoredTimetable) -> Response:
-    from formats.excel.write import write_timetable
+def _fet(of: HeldTimetable, found: Found, tenant: ForTenant) -> bytes:
     from formats.fet import write_fet
 
-    bound = row.made_with.get("bound")
-    data = write_fet(upload, problem, timetable) if kind == "fet" else write_timetable(problem, timetable, bound)
-    headers = {"Content-Disposition": f'attachment; filename="timetable.{kind}"'}
-    return Response(data, media_type=MEDIA[kind], headers=headers)
+    with found.store.read(tenant) as session:
+        upload_id = library.problem_row(session, of.row.problem_id).upload_id
+        upload = session.get(Upload, upload_id) if upload_id else None
+        if upload is None or not upload.name.lower().endswith(".fet"):
+            raise Conflict("Only a timetable of a problem that came as a .fet file can be given back as one.")
+        content = upload.content
+    return write_fet(content, of.problem, of.timetable)
 
 
-def _wanted(class_: str | None, teacher: str | None, room: str | None) -> Wanted | None:
-    named: list[Wanted] = []
-    named += [("class", class_)] if class_ else []
-    named += [("teacher", teacher)] if teacher else []
-    named += [("room", room)] if room else []
-    if len(named) > 1:
-        raise Invalid("A picture shows one class, teacher or room; give one of them.")
-    return named[0] if named else None
+def _workbook(of: HeldTimetable) -> bytes:
+    from formats.excel.write import write_timetable
+
+    return write_timetable(of.problem, of.timetable, of.row.made_with.get("bound"))
 
 
-def _picture(problem: Problem, timetable: Timetable, wanted: Wanted | None) -> str:
+def _seen(of: HeldTimetable, shown: Shown, kind: Kind, zone: str, clock: Callable[[], datetime]) -> Response:
+    """CommandError for names that the school does not know."""
     from formats.svg import draw
 
-    try:
-        return draw(week(problem, timetable, wanted))
-    except CommandError as error:
-        raise Invalid("; ".join((*error.problems, *filter(None, [error.hint]))).capitalize() + ".") from error
+    who = shown.who(of)
+    if kind == "svg":
+        return Response(draw(week(of.problem, of.timetable, who)), media_type=MEDIA[kind])
+    if kind == "ics":
+        if who is None:
+            raise Invalid("A calendar is of one class, teacher or room; name it.")
+        first = shown.first or clock().astimezone(ZoneInfo(zone)).date()
+        return _file(kind, calendar(of.problem, of.timetable, who, first, shown.last, zone))
+    data = printed(of.problem, of.timetable, kind, *(who or (shown.kind, None)))
+    if kind == "pdf":
+        return _file(kind, data)
+    return Response(data, media_type=MEDIA[kind], headers={"Content-Security-Policy": POLICY})
+
+
+def _file(kind: Kind, data: bytes) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="timetable.{kind}"'}
+    return Response(data, media_type=MEDIA[kind], headers=headers)

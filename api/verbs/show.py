@@ -1,5 +1,6 @@
-"""timewright show: the week of a class, teacher or room, in the terminal or as a picture."""
+"""timewright show: the week of a class, teacher or room, in the terminal, as a picture, to print or for a calendar."""
 
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,6 +9,7 @@ from api.console import Output
 from api.errors import DONE, InputError, WrongUse
 from api.name import program
 from api.opening import open_file, open_timetable
+from api.printing import belonging, calendar, printed
 from api.saving import check_target, save
 from api.summary import of_layout
 from models.base import ResourceKind
@@ -17,22 +19,38 @@ from models.timetable import Timetable
 if TYPE_CHECKING:
     from formats.grid import Layout
 
+ENDINGS = (".svg", ".html", ".pdf", ".ics")
 MOST_NAMES = 12
 Wanted = tuple[ResourceKind, str]
 
 
-def show(file: Path, school: Path | None, wanted: Wanted | None, picture: Path | None, out: Output) -> int:
-    if picture is not None:
-        check_target(picture, (".svg",), source=file)
+def show(file: Path, school: Path | None, wanted: Wanted | None, target: Path | None, out: Output) -> int:
+    if target is not None:
+        check_target(target, ENDINGS, source=file)
     problem, timetable = _opened(file, school)
+    if target is not None and target.suffix.lower() != ".svg":
+        save(target, _written(problem, timetable, wanted, target.suffix.lower()))
+        out.say(f"Wrote {target}")
+        out.result({"output": str(target)})
+        return DONE
     layout = week(problem, timetable, wanted)
-    if picture is not None:
-        draw(layout, picture)
-        out.say(f"Wrote {picture}")
+    if target is not None:
+        draw(layout, target)
+        out.say(f"Wrote {target}")
     else:
         tell_week(layout, out)
-    out.result({**of_layout(layout), "output": None if picture is None else str(picture)})
+    out.result({**of_layout(layout), "output": None if target is None else str(target)})
     return DONE
+
+
+def _written(problem: Problem, timetable: Timetable, wanted: Wanted | None, ending: str) -> bytes:
+    """Without a name all classes, teachers and rooms are printed; a calendar is of one of them."""
+    named = None if wanted is None else (wanted[0], known_name(problem, *wanted))
+    if ending != ".ics":
+        return printed(problem, timetable, ending.removeprefix("."), *(named or (None, None)))
+    if named is None:
+        raise WrongUse("a calendar is of one class, teacher or room", hint="name one: --class, --teacher or --room")
+    return calendar(problem, timetable, named, date.today())
 
 
 def _opened(file: Path, school: Path | None) -> tuple[Problem, Timetable]:
@@ -53,12 +71,10 @@ def week(problem: Problem, timetable: Timetable, wanted: Wanted | None) -> "Layo
     from formats.grid import Frame, lay_out
     from models.board import Board
 
-    try:
+    with belonging():
         frame = Frame(Board(problem, timetable))
-    except ValueError as error:
-        raise InputError(f"the timetable does not belong to this school: {error}") from error
     kind, name = wanted or _first(problem)
-    return lay_out(frame, kind, _found(problem, kind, name))
+    return lay_out(frame, kind, known_name(problem, kind, name))
 
 
 def _first(problem: Problem) -> Wanted:
@@ -72,7 +88,7 @@ def _names(problem: Problem) -> dict[ResourceKind, list[str]]:
     return {"class": list(problem.class_), "teacher": list(problem.teacher), "room": list(problem.room)}
 
 
-def _found(problem: Problem, kind: ResourceKind, name: str) -> str:
+def known_name(problem: Problem, kind: ResourceKind, name: str) -> str:
     """The name as the school spells it."""
     known = _names(problem)[kind]
     folded = {id_.casefold(): id_ for id_ in reversed(known)}

@@ -40,6 +40,26 @@ def test_a_picture(school: Command) -> None:
     assert (school.folder / "pictures/week.svg").read_text(encoding="utf-8").startswith("<svg")
 
 
+@pytest.mark.parametrize(("ending", "begin"), [("html", b"<!doctype html>"), ("pdf", b"%PDF-")])
+def test_weeks_to_print(school: Command, ending: str, begin: bytes) -> None:
+    sizes = []
+    for who in ((), ("--class", made().problem.classes[0].id)):
+        assert school("show", "finished.xlsx", *who, "-o", f"weeks.{ending}").code == 0
+        data = (school.folder / f"weeks.{ending}").read_bytes()
+        assert data.startswith(begin)
+        sizes.append(len(data))
+    assert sizes[0] > sizes[1]
+
+
+def test_a_calendar_is_of_somebody(school: Command) -> None:
+    teacher = made().problem.teachers[0].id
+    assert school("show", "finished.xlsx", "--teacher", teacher.lower(), "-o", "week.ics").code == 0
+    assert b"BEGIN:VEVENT" in (school.folder / "week.ics").read_bytes()
+    found = school("show", "finished.xlsx", "-o", "week.ics")
+    assert found.code == 2
+    assert "a calendar is of one class, teacher or room" in found.err
+
+
 def test_a_wrong_name_is_answered_with_close_ones(school: Command) -> None:
     found = school("show", "finished.xlsx", "--class", "77A")
     assert found.code == 2

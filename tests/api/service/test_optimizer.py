@@ -186,7 +186,33 @@ def test_a_timetable_comes_in_the_format_asked_for(client: TestClient, kept: dic
     assert "Ade Bello" in picture.text
     assert client.get(address, params={"format": "svg", "room": "R9"}).status_code == 422
     assert client.get(address, params={"format": "fet"}).status_code == 409
-    assert client.get(address, params={"format": "pdf"}).status_code == 422
+    assert client.get(address, params={"format": "doc"}).status_code == 422
+
+
+def test_weeks_are_printed_one_by_one_by_kind_or_all(client: TestClient, kept: dict[str, str]) -> None:
+    address = f"/v1/timetables/{kept['timetable']}"
+    page = client.get(address, headers={"Accept": "text/html,application/xhtml+xml;q=0.9"})
+    assert page.headers["content-type"] == "text/html; charset=utf-8"
+    assert page.headers["content-security-policy"].startswith("default-src 'none'")
+    assert page.text.count("<section") == 11
+    assert client.get(address, params={"format": "html", "kind": "room"}).text.count("<section") == 4
+    one = client.get(address, params={"format": "pdf", "teacher": "ade"})
+    assert one.headers["content-disposition"] == 'attachment; filename="timetable.pdf"'
+    assert one.content.startswith(b"%PDF-")
+    assert len(client.get(address, headers={"Accept": "application/pdf"}).content) > len(one.content)
+    for wrong in ({"teacher": "ADE", "room": "R1"}, {"class": "9Z"}, {"kind": "desk"}):
+        assert client.get(address, params={"format": "pdf", **wrong}).status_code == 422
+
+
+def test_a_calendar_is_of_one_class_teacher_or_room(client: TestClient, kept: dict[str, str]) -> None:
+    address = f"/v1/timetables/{kept['timetable']}"
+    asked = {"format": "ics", "teacher": "ADE", "from": "2027-01-11", "until": "2027-02-12"}
+    calendar = client.get(address, params=asked)
+    assert calendar.headers["content-type"] == "text/calendar; charset=utf-8"
+    assert "DTSTART;TZID=Europe/Berlin:20270112T113500" in calendar.text
+    assert "UNTIL=20270212T103500Z" in calendar.text
+    assert "name it" in client.get(address, params={"format": "ics"}).json()["detail"]
+    assert client.get(address, params={**asked, "from": "soon"}).status_code == 422
 
 
 def test_what_came_as_a_fet_file_can_leave_as_one(service: Service, client: TestClient) -> None:

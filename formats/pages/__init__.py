@@ -1,0 +1,1 @@
+"""Weeks to print: one page for each class, teacher and room, as HTML or as PDF."""
