@@ -37,14 +37,9 @@ class Draft:
     @property
     def notes(self) -> list[str]:
         """What a person should know before."""
-        told = []
-        if self.compiled.beyond:
-            told.append(
-                f"{self.compiled.beyond} timetable entries are not in the imported plan; they are kept as lessons"
-            )
-        if self.compiled.outside:
-            told.append(f"{len(self.compiled.outside)} timetable entries are in slots without lessons; they stay")
-        return told
+        beyond, outside = self.compiled.beyond, len(self.compiled.outside)
+        told = [f"Timetable entries beyond the imported plan, which are lessons too: {beyond}"] if beyond else []
+        return told + ([f"Timetable entries in slots without lessons, which stay: {outside}"] if outside else [])
 
 
 def draft(session: StoreSession, asked: Asked) -> Draft:

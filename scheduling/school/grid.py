@@ -7,7 +7,7 @@ from functools import cached_property
 
 from models.time import Day, Period, PeriodGrid, PeriodKind
 from scheduling.errors import Conflict
-from scheduling.school.clock import clock
+from scheduling.school.clock import DAYS, clock
 from scheduling.school.slots import kind_of
 from scheduling.store.tables import TimeSlot
 
@@ -49,17 +49,16 @@ def slot_grid(slots: Sequence[TimeSlot], days: Sequence[str], weeks: tuple[str, 
     if not any(period.kind is PeriodKind.LESSON for period in periods):
         raise NoSlots
     grid = PeriodGrid(days=tuple(Day(id=name) for name in names.values()), periods=periods, weeks=weeks)
-    of_label = {label: slot for slot, label in labels.items()}
-    return SlotGrid(grid, tuple((days[cell.day], of_label[cell.label]) for cell in grid.cells))
+    of_label = {(day, labels[slot.id]): slot.id for slot in slots for day in (slot.days or days)}
+    at = [(days[cell.day], cell.label) for cell in grid.cells]
+    return SlotGrid(grid, tuple((day, of_label[day, label]) for day, label in at))
 
 
 def _labels(slots: Sequence[TimeSlot]) -> dict[str, str]:
-    """Slot -> its label, with the time where several have the same."""
-    often = Counter(slot.label for slot in slots)
+    """Slot -> its label, with the time where several of a day have the same."""
+    often = Counter((slot.label, day) for slot in slots for day in (slot.days or DAYS))
     found: dict[str, str] = {}
     for slot in slots:
-        label = slot.label if often[slot.label] == 1 else f"{slot.label} ({clock(slot.starts)})"
-        while label in found.values():
-            label += "'"
-        found[slot.id] = label
+        alone = all(often[slot.label, day] == 1 for day in (slot.days or DAYS))
+        found[slot.id] = slot.label if alone else f"{slot.label} ({clock(slot.starts)})"
     return found

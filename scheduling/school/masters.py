@@ -57,16 +57,18 @@ class Named(NamedTuple):
     name: str
 
 
-def level_classes(session: StoreSession, wanted: str) -> list[SchoolClass]:
+def level_classes(session: StoreSession, wanted: str) -> list[Named]:
     """The classes of a level ("jss1": JSS 1, JSS 1A, JSS 1B), or the one of that name, with their parts; none: there is
     no such."""
     level = folded(wanted)
-    every = classes(session)
-    found = [
-        c for c in every if level and (_belongs(folded(c.name), level) or level in (folded(c.level), folded(c.code)))
-    ]
-    ids = {c.id for c in found}
-    return [c for c in every if c.id in ids or c.part_of_id in ids]
+    told = select(SchoolClass.id, SchoolClass.part_of_id, SchoolClass.name, SchoolClass.level, SchoolClass.code)
+    every = session.execute(told.order_by(SchoolClass.name, SchoolClass.id)).all()
+    ids = {id_ for id_, _, *names in every if level and _is_meant(level, *map(folded, names))}
+    return [Named(id_, name) for id_, part_of, name, *_ in every if id_ in ids or part_of in ids]
+
+
+def _is_meant(level: str, name: str, own_level: str, code: str) -> bool:
+    return _belongs(name, level) or level in (own_level, code)
 
 
 def _belongs(name: str, level: str) -> bool:

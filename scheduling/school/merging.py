@@ -123,9 +123,10 @@ def _update(session: StoreSession, row: object, fields: dict[str, object], tally
 
 
 def _assign(session: StoreSession, problem: Problem, merged: Merged, assigned: frozenset[tuple[str, str]]) -> None:
-    """Teachers to the subjects they are qualified for, and to those they are to teach."""
+    """Teachers to the subjects they are qualified for, and to those they are or may be chosen to teach."""
     pairs = {(s, t.id) for t in problem.teachers for s in t.subjects}
-    pairs |= {(x.subject, t) for x in problem.lessons for t in x.teachers if x.subject}
+    for x in problem.lessons:
+        pairs |= {(x.subject, t) for t in (*x.teachers, *(t for choice in x.any_teacher for t in choice))}
     for subject, teacher in sorted(pairs):
         ids = merged.subjects[subject].id, merged.teachers[teacher].id
         if ids not in assigned:

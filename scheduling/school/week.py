@@ -112,7 +112,7 @@ def _entries(session: StoreSession, whose: ColumnElement[bool], shown: Mapping[s
     if current is None:
         return
     wanted = _columns().where(whose, TimetableEntry.active, TimetableEntry.academic_session_id == current.id)
-    for found in session.execute(wanted.order_by(SchoolClass.name, TimetableEntry.id)):
+    for found in session.execute(wanted.order_by(SchoolClass.name, SchoolSubject.name, TimetableEntry.id)):
         entry, class_, subject = Placed(*found[:5]), Named(*found[5:7]), NamedSubject(*found[7:11])
         if entry.slot_id in shown:
             id_, first, last = found[11:]
