@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from itertools import combinations, pairwise
+from operator import attrgetter, itemgetter
 from typing import Literal, NamedTuple
 
 from models.base import ResourceKind
@@ -131,6 +132,8 @@ class Board:
         self, rule: Rule, kind: ResourceKind, row: str, slots: Iterable[int] | None = None
     ) -> Iterator[Violation]:
         """Every slot, or every one of `slots`, in which the resource has more than one lesson."""
+        if slots is None and not any(a.end > b.start for a, b in pairwise(self.of(kind, row))):
+            return
         at = self.at_slots(kind, row)
         for slot in sorted(at if slots is None else slots):
             lessons = at.get(slot, ())
@@ -169,14 +172,15 @@ class Board:
     def bookings(self) -> dict[tuple[ResourceKind, str], list[Booking]]:
         """Resource -> its lessons, one entry per lesson and week, by slot."""
         found: dict[tuple[ResourceKind, str], list[Booking]] = {}
-        for placement in self.timetable.placements:
+        size = self.grid.size
+        for placement in sorted(self.timetable.placements, key=attrgetter("lesson")):
             lesson = self.problem.lesson[placement.lesson]
+            weeks = self.problem.weeks_of(lesson)
+            bookings = [Booking(week * size + placement.start, lesson, placement) for week in weeks]
             for key in self.resources(lesson, placement):
-                rows = found.setdefault(key, [])
-                for week in self.problem.weeks_of(lesson):
-                    rows.append(Booking(week * self.grid.size + placement.start, lesson, placement))
+                found.setdefault(key, []).extend(bookings)
         for rows in found.values():
-            rows.sort(key=lambda b: (b.start, b.lesson.id))
+            rows.sort(key=itemgetter(0))  # lessons of one start stay in order
         return found
 
     def resources(self, lesson: Lesson, placement: Placement) -> Iterator[tuple[ResourceKind, str]]:

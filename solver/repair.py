@@ -8,15 +8,15 @@ lower bound; those given up become free and the step is repeated until none is: 
 
 import math
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from functools import cached_property
 from typing import NamedTuple
 
 from models.board import Board
 from models.problem import Pin, Problem
-from models.rules import STRUCTURAL
+from models.rules import STRUCTURAL, Violation
 from models.rules.preferred_times import PreferredTimes
-from models.score import Score, score
+from models.score import score
 from models.timetable import Placement, Timetable
 from solver.context import Stopped
 from solver.cpsat import Outcome, Parameters, Run, Solution, parameters
@@ -26,7 +26,7 @@ from solver.extract import hints_of, timetable_of
 from solver.facts import Fact
 from solver.limits import Limits
 from solver.old_places import Amount, affected, amount, old_places
-from solver.repair_model import Levels, Part, School, Scope
+from solver.repair_model import Levels, Part, School, Scope, sees_rooms
 from solver.repair_result import Repair
 from solver.result import Status
 from solver.statements import Expr
@@ -34,7 +34,7 @@ from solver.statements import Expr
 SHARE = 0.3
 """Of the time left, for one question about a part of the school."""
 
-QUICK: Parameters = {"num_workers": 1, "linearization_level": 2, "symmetry_level": 0}
+QUICK: Parameters = {"num_workers": 1, "linearization_level": 2, "symmetry_level": 0, "cp_model_probing_level": 0}
 """For the small models of a repair one strategy with much linear reasoning is the fastest."""
 
 PATIENCE = 1
@@ -137,11 +137,9 @@ class Repairing:
     def __init__(self, school: School, limits: Limits, most: int | None, cancel: Callable[[], bool]) -> None:
         self.school, self.limits, self.most, self._cancel = school, limits, most, cancel
         self.best: tuple[Amount, Timetable] | None = None
-        self.bounds: tuple[int, ...] = (school.must_move,)
+        self.bounds: tuple[int, ...] = (school.must_move, 0, 0, 0, 0)
         self.impossible = False
-        self._scores: dict[int, tuple[Timetable, Score]] = {}
-        self._still: Levels | None = None
-        """The model of the last question, if all lessons keep their times in it."""
+        self._boards: dict[int, Board] = {}
         self._began = time.monotonic()
 
     # ---- the steps -----------------------------------------------------------------------------------------------
@@ -150,20 +148,30 @@ class Repairing:
         first = self.conflicts
         if first == NOTHING:
             self._offer(self.before)
-            self._raise_bounds((0, 0, 0, 0, 0))
             return
-        self.keep_times(first)
+        if not first.window <= self.school.old.places.keys():
+            self.keep_others(first)
+        if not self.settled:
+            self.keep_times(first)
         scope = first if self.settled else self.move(first)
         if not self.settled:
             self.force(scope)
 
+    def keep_others(self, scope: Scope) -> None:
+        """Tries to find places for new lessons without any other change, beyond which there is nothing to prove."""
+        part, explicit = self.school.others_kept(scope.window, still=True, soft=False), frozenset[str]()
+        while (answer := self._asked(part, explicit)).timetable is not None:
+            if answer.unserved <= explicit:
+                self._judged(answer._replace(exhausted=False), scope)
+                return
+            explicit |= answer.unserved
+
     def keep_times(self, scope: Scope) -> None:
         """Tries to do without moving any lesson but those that cannot stay or are new."""
-        anywhere = self.school.in_rooms_of(scope.window - self.school.old.places.keys())
-        scope = scope._replace(around=scope.around | self.school.at_the_time_of(scope.window) | anywhere)
-        explicit = frozenset[str]()
+        scope = self._with_rooms(scope, scope.roomed | (scope.window - self.school.old.places.keys()))
+        explicit = scope.window
         while not self.settled:
-            answer = self._asked(self.school.part(scope, still=True), explicit)
+            answer = self._asked(self.school.still_part(scope), explicit)
             if answer.impossible:
                 self._raise_bounds((self.school.must_move + 1,))
             if answer.timetable is None:
@@ -171,10 +179,17 @@ class Repairing:
             if answer.unserved:
                 explicit |= answer.unserved
                 continue
+            self._raise_bounds(answer.bounds)
             wider = self._judged(answer, scope)
             if wider == scope:
                 return
-            scope = wider
+            scope = self._with_rooms(wider, wider.roomed - scope.roomed)
+
+    def _with_rooms(self, scope: Scope, lessons: frozenset[str]) -> Scope:
+        """Looks also at the rooms of these lessons, and at all that could be in their way there."""
+        anywhere = self.school.in_rooms_of(lessons - self.school.old.places.keys())
+        roomed = lessons | self.school.at_the_time_of(lessons) | anywhere
+        return scope._replace(around=scope.around | roomed, roomed=scope.roomed | roomed)
 
     def move(self, scope: Scope) -> Scope:
         """Frees what is in the way until a repair is the best; gives what was looked at last. Where that does not raise
@@ -197,6 +212,8 @@ class Repairing:
             if wider == scope:
                 return scope
             scope = self.school.with_classes(wider, answer.given_up) if idle > PATIENCE else wider
+            if not answer.given_up:
+                scope = scope._replace(around=scope.around | self.school.in_rooms_of(scope.window))
         return scope
 
     def _judged(self, answer: Answer, scope: Scope) -> Scope:
@@ -212,8 +229,8 @@ class Repairing:
             if answer.exhausted:
                 self._raise_bounds(answer.bounds)
             return scope
-        around = broken.window | self.school.in_rooms_of(scope.window)
-        return scope.joined(Scope(frozenset(), around.union(*(f.lessons for f in broken.facts)), broken.facts))
+        around = broken.window.union(*(f.lessons for f in broken.facts))
+        return scope.joined(Scope(frozenset(), around, broken.facts, broken.roomed))
 
     def force(self, scope: Scope) -> None:
         """Looks for any repair, with more and more lessons free, for the time that is left."""
@@ -223,8 +240,8 @@ class Repairing:
             if self.settled or self.best is not None:
                 return
             wide = wide._replace(around=wide.around | self.school.in_rooms_of(wide.window))
-            part = self.school.part(wide)
-            answer = self._asked(part, self._roomed(part), self._many, give_up=False)
+            part = self.school.part(wide, kept=True)
+            answer = self._asked(part, self._roomed(part), self._many)
             if wide.window == everyone.window:
                 self.impossible = (
                     answer.impossible and self._asked(part, self._roomed(part), self._otherwise()).impossible
@@ -250,22 +267,23 @@ class Repairing:
         return Timetable(placements=tuple(self.school.old.places.values()))
 
     def _whole(self, part: Timetable) -> Timetable:
-        placed = part.placement
-        kept = (p for id_, p in self.school.old.places.items() if id_ not in placed)
+        old = self.school.old.places
+        placed = {p.lesson: _with_rooms(p, old.get(p.lesson)) for p in part.placements}
+        kept = (p for id_, p in old.items() if id_ not in placed)
         return Timetable(placements=(*placed.values(), *kept))
 
     def _conflicts(self, whole: Timetable, facts: Collection[Fact]) -> Scope:
         """Lessons that clash, have no place, or break one of the facts, and facts that are broken by no lesson in
         particular."""
-        problem, board = self.school.problem, Board(self.school.problem, whole)
+        problem, board = self.school.problem, self._board(whole)
         lessons = {x.id for x in problem.lessons if x.id not in whole.placement}
-        lessons.update(x for rule in STRUCTURAL for v in rule.violations(board) for x in v.lessons)
-        broken: set[Fact] = set()
-        for fact in facts:
-            for violation in fact.rule.violations(board) if fact.rule is not None else ():
+        broken, roomed = set[Fact](), set[str]()
+        for rule, fact in (*((r, None) for r in STRUCTURAL), *((f.rule, f) for f in facts if f.rule is not None)):
+            for violation in rule.violations(board):
                 lessons.update(violation.lessons)
-                broken.add(fact)
-        return Scope(self.school.starting_with(lessons), frozenset(), frozenset(broken))
+                broken.update(() if fact is None else (fact,))
+                roomed.update(_concerned(violation, fact) if sees_rooms(rule) else ())
+        return Scope(self.school.starting_with(lessons), frozenset(), frozenset(broken), frozenset(roomed))
 
     @property
     def proven(self) -> bool:
@@ -296,15 +314,14 @@ class Repairing:
         """A better soft score with the same amount of change, of the lessons that change anyway."""
         if self.best is None:
             return
-        window = self.school.starting_with({c.lesson for c in self.before.diff(self.best[1])})
+        changed, best = self.best
+        window = self.school.starting_with({c.lesson for c in self.before.diff(best)})
+        still = changed.moves == 0 and window <= self.school.old.places.keys()
         self._check()
-        levels = self._still
-        if levels is None:
-            levels = Levels(self.school, self.school.others_kept(window), frozenset(), self._check)
-            levels.keep_all()
-        for total, value in zip(levels.totals, self.best[0], strict=True):
+        levels = Levels(self.school, self.school.others_kept(window, still, True, best), frozenset(), self._check)
+        for total, value in zip(levels.totals, changed, strict=True):
             levels.v.model.add(total <= value)
-        self._hint(levels, self.best[1])
+        self._hint(levels, best)
         found = self._run(levels, levels.price(), {**self._time(1.0, most=max(POLISH, self.elapsed / 4)), **QUICK})
         if found.solution is not None:
             timetable, unserved = timetable_of(levels.v, found.solution.holds)
@@ -313,60 +330,59 @@ class Repairing:
                 self.best = amount(self.school.problem, self.school.old, whole), whole
 
     def _better(self, whole: Timetable) -> bool:
-        """Whether a timetable with as much change as the best has a better score."""
+        """Whether a timetable with as much change as the best keeps every hard rule and has a better score."""
         if self.best is None or whole.placement == self.best[1].placement:
             return False
-        found = self._score(whole)
-        return found.complete and found.soft < self._score(self.best[1]).soft
+        changed = {c.lesson for c in self.best[1].diff(whole)}
+        if self._conflicts(whole, self._on(self.school.hard, changed)) != NOTHING:
+            return False
+        soft = self._on(self.school.soft, changed)
+        return _price(self._board(whole), soft) < _price(self._board(self.best[1]), soft)
 
-    def _score(self, whole: Timetable) -> Score:
-        """Judged once for each timetable, since that takes a while in a large school."""
-        if id(whole) not in self._scores:
-            self._scores[id(whole)] = whole, score(self.school.problem, whole)
-        return self._scores[id(whole)][1]
+    def _board(self, whole: Timetable) -> Board:
+        """Laid out once for each timetable, since that takes a while in a large school."""
+        if id(whole) not in self._boards:
+            self._boards[id(whole)] = Board(self.school.problem, whole)
+        return self._boards[id(whole)]
+
+    def _on(self, facts: Collection[Fact], lessons: set[str]) -> list[Fact]:
+        return [f for f in facts if not f.lessons or not f.lessons.isdisjoint(lessons)]
 
     # ---- one question --------------------------------------------------------------------------------------------
 
-    def _asked(
-        self, part: Part, explicit: frozenset[str], changes: Parameters | None = None, give_up: bool = True
-    ) -> Answer:
-        """Fewest changes of a part, level by level, and among equals with the fewest lessons given up."""
+    def _asked(self, part: Part, explicit: frozenset[str], changes: Parameters | None = None) -> Answer:
+        """Fewest changes of a part: the moves first, with the fewest lessons given up, then all else at once."""
         self._check()
         levels = Levels(self.school, part, explicit, self._check)
-        self._still = levels if part.still else None
-        if not give_up:
-            levels.keep_all()
         levels.at_least(self.bounds[0])
         bounds, best = list[int](), self.before
         solution: Solution | None = None
-        exhausted, given_up = True, frozenset[str]()
-        for total in levels.totals:
-            if solution is None or solution.values[total.index] > 0 or given_up:
-                self._hint(levels, best)
-                goal = total * levels.scale + levels.lost
-                found = self._run(levels, goal, {**self._time(SHARE), **QUICK, **(changes or {})})
-                if found.outcome.infeasible and solution is not None:
-                    raise SolverDisagreement("a part was proven impossible, for which a timetable was found before")
-                if found.outcome.infeasible:
-                    return Answer(impossible=True)
-                bounds.append(-(-(found.bound - levels.scale + 1) // levels.scale))
-                exhausted = found.outcome.exhausted
-                if found.solution is None:
-                    break
-                solution = found.solution
-                best, unserved = timetable_of(levels.v, solution.holds)
-                given_up = frozenset(x for x, lost in levels.given_up.items() if solution.holds(lost))
-                unserved -= given_up
-                if unserved or given_up or not exhausted:
-                    return Answer(False, exhausted, tuple(bounds), best, given_up, unserved)
-            else:
-                bounds.append(0)
-            levels.v.model.add(total <= solution.values[total.index])
-        return Answer(False, exhausted, tuple(bounds), None if solution is None else best, given_up)
+        for asked in (range(5),) if part.kept else (range(1), range(1, 5)):
+            if solution is not None and not any(solution.values[levels.totals[n].index] for n in asked):
+                bounds += [0] * len(asked)
+                continue
+            self._hint(levels, best)
+            found = self._run(levels, levels.goal(asked), {**self._time(SHARE), **QUICK, **(changes or {})})
+            if found.outcome.infeasible and solution is not None:
+                raise SolverDisagreement("a part was proven impossible, for which a timetable was found before")
+            if found.outcome.infeasible:
+                return Answer(impossible=True)
+            bounds += levels.bounds(found.bound, asked)
+            if found.solution is None:
+                return Answer(False, False, tuple(bounds), None if solution is None else best)
+            solution = found.solution
+            best, unserved = timetable_of(levels.v, solution.holds)
+            given_up = frozenset(x for x, lost in levels.given_up.items() if solution.holds(lost))
+            exhausted, unserved = found.outcome.exhausted, unserved - given_up
+            if unserved or given_up or not exhausted:
+                return Answer(False, exhausted, tuple(bounds), best, given_up, unserved)
+            for n in asked:
+                levels.v.model.add(levels.totals[n] <= solution.values[levels.totals[n].index])
+        return Answer(False, True, tuple(bounds), best)
 
     def _hint(self, levels: Levels, timetable: Timetable) -> None:
         levels.v.model.clear_hints()  # type: ignore[no-untyped-call]
-        for literal, truth in hints_of(levels.v, timetable):
+        for literal, truth in hints_of(levels.v, levels.part.seen(timetable)):
             levels.v.model.add_hint(literal, truth)
 
     def _run(self, levels: Levels, goal: Expr, changes: Parameters) -> Found:
@@ -406,7 +422,7 @@ class Repairing:
             status = Status.INFEASIBLE if self.impossible else Status.UNKNOWN
             return Repair(status, at_least=self.bounds[0], **about)  # type: ignore[arg-type]
         changed, timetable = self.best
-        judged = self._score(timetable)
+        judged = score(self.school.problem, timetable)
         if not judged.complete:
             raise ScoreMismatch(f"a repair was found that the rules refuse: {judged}")
         changes = tuple(before.diff(timetable))
@@ -419,3 +435,16 @@ class Repairing:
             affected=frozenset(affected(self.school.problem, changes)),
             **about,  # type: ignore[arg-type]
         )
+
+
+def _with_rooms(place: Placement, old: Placement | None) -> Placement:
+    """With the old rooms, where a part was shown without any."""
+    return place.model_copy(update={"rooms": old.rooms}) if old is not None and not place.rooms else place
+
+
+def _concerned(violation: Violation, fact: Fact | None) -> Collection[str]:
+    return violation.lessons or (() if fact is None else fact.lessons)
+
+
+def _price(board: Board, facts: Iterable[Fact]) -> int:
+    return sum(v.penalty for f in facts if f.rule is not None for v in f.rule.violations(board))

@@ -13,6 +13,7 @@ Enable = Callable[[cp_model.CpModel, Rule], Lit | None]
 
 
 BOOLEAN = cp_model.Domain(0, 1)
+ONE = cp_model.Domain(1, 1)
 
 
 class Statements:
@@ -25,6 +26,8 @@ class Statements:
         """(amount, weight, rule): the objective is the sum of amount x weight."""
         self._enable = enable
         self._enabled: dict[int, Lit | None] = {}
+        self._sure: set[int] = set()
+        """Indices of the literals that are always true."""
 
     # ---- literals ------------------------------------------------------------------------------------------------
 
@@ -32,19 +35,34 @@ class Statements:
         """A new 0-1 variable."""
         return cp_model.IntVar(self._proto).with_domain(BOOLEAN)
 
+    def new_sure(self) -> cp_model.IntVar:
+        """A new variable that is 1; what is made of it alone is known without a constraint."""
+        result = cp_model.IntVar(self._proto).with_domain(ONE)
+        self._sure.add(result.index)
+        return result
+
+    def sure(self, literal: Lit) -> bool:
+        """Whether the literal is known to be true."""
+        return literal if isinstance(literal, bool) else literal.index in self._sure
+
     def one_of(self, literals: Sequence[Lit]) -> Lit:
         """Equal to the disjunction of literals of which at most one is true."""
         if len(literals) < 2:
             return literals[0] if literals else False
+        known = self._first_sure(literals)
+        if known is not None:
+            self.model.add_at_most_one(literals)
+            return known
         result = self.new_bool()
         self.model.add_exactly_one([*literals, ~result])
         return result
 
     def any_of(self, literals: Iterable[Lit]) -> Lit:
         """Equal to the disjunction of the literals."""
-        real = [x for x in unique(literals) if x is not False]
-        if any(x is True for x in real):
-            return True
+        real = self._open(literals)
+        known = self._first_sure(real)
+        if known is not None:
+            return known
         if len(real) < 2:
             return real[0] if real else False
         result = self.new_bool()
@@ -58,14 +76,23 @@ class Statements:
 
     def when_all(self, literals: Iterable[Lit]) -> Lit:
         """True at least when all of the literals are: smaller than `all_of`, enough where being true only costs."""
-        real = [x for x in unique(literals) if x is not True]
-        if any(x is False for x in real):
+        denied = self._open(negation(x) for x in literals)
+        if self._first_sure(denied) is not None:
             return False
-        if len(real) < 2:
-            return real[0] if real else True
+        if len(denied) < 2:
+            return negation(denied[0]) if denied else True
         result = self.new_bool()
-        self.model.add_bool_or([*(negation(x) for x in real), result])
+        self.model.add_bool_or([*denied, result])
         return result
+
+    def _open(self, literals: Iterable[Lit]) -> list[Lit]:
+        """Each literal once, in order, without those known to be false."""
+        if not self._sure:
+            return [x for x in unique(literals) if x is not False]
+        return [x for x in unique(literals) if not self.sure(negation(x))]
+
+    def _first_sure(self, literals: Iterable[Lit]) -> Lit | None:
+        return next((x for x in literals if x is True or (self._sure and self.sure(x))), None)
 
     # ---- saying a rule -------------------------------------------------------------------------------------------
     # times: how many equal amounts are meant, where one statement stands for several resources or weeks.
@@ -112,14 +139,13 @@ class Statements:
 
     def forbid(self, rule: Rule, literals: Iterable[Lit], amount: int = 1, times: int = 1) -> None:
         """All literals being true together is a violation of `amount`."""
-        real = [x for x in literals if x is not True]
-        if any(x is False for x in real):
+        denied = self._open(negation(x) for x in literals)
+        if self._first_sure(denied) is not None:
             return
         if rule.weight is None:
-            clause = self.model.add_bool_or([negation(x) for x in real])
-            self._enforce(rule, clause)
+            self._enforce(rule, self.model.add_bool_or(denied))
             return
-        self.penalties.append((self.when_all(real), rule.weight * amount * times, rule))
+        self.penalties.append((self.when_all(map(negation, denied)), rule.weight * amount * times, rule))
 
     def _demand(self, rule: Rule, relation: object) -> None:
         constraint = self.model.add(relation)  # type: ignore[arg-type]

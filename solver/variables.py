@@ -7,7 +7,7 @@ counted here and handed out after the solve.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import TypeVar
 
@@ -63,7 +63,7 @@ class Variables(Statements):
     def _create(self, on_step: Callable[[], None]) -> None:
         for leader, members in self.domains.blocks.items():
             on_step()
-            literals = {c: self.new_bool() for c in self.domains.starts[leader]}
+            literals = self._new_starts(self.domains.starts[leader])
             placed = self._new_placed(list(literals.values()))
             for lesson in members:
                 self._starts[lesson], self._placed[lesson] = literals, placed
@@ -73,10 +73,17 @@ class Variables(Statements):
             for resource in dict.fromkeys(self.domains.fixed(x)):
                 self._use(resource, x, self._starts[x.id])
 
+    def _new_starts(self, cells: Sequence[int]) -> dict[int, cp_model.IntVar]:
+        if len(cells) == 1 and not self.best_effort:
+            return {cells[0]: self.new_sure()}
+        return {c: self.new_bool() for c in cells}
+
     def _new_placed(self, literals: list[cp_model.IntVar]) -> Lit:
         if not self.best_effort:
             self.model.add_exactly_one(literals)
             return True
+        if len(literals) == 1:
+            return literals[0]
         placed = self.new_bool()
         self.model.add(cp_model.LinearExpr.sum(literals) == placed)
         return placed
