@@ -18,7 +18,7 @@ from solver.domains import Domains, Resource
 from solver.pools import Request, RoomSet, choices
 from solver.rooms import assign_rooms
 from solver.search import layout as L  # noqa: N812
-from solver.search.kernel import construct, repick, shift
+from solver.search.kernel import begin, construct, repick, shift
 from solver.search.merge import merge_rows
 from solver.search.pack import pack
 from solver.search.parts import Member, Pick, Row, Set
@@ -135,20 +135,46 @@ class Compiled:
                     self.rows[row].parent = parent
             self._sites[person] = SiteRows(judge, rows)
             for lesson in lessons:
-                self._mark_site(lesson, dict(zip(sites, rows, strict=True)))
+                self._mark_site(person[0], lesson, dict(zip(sites, rows, strict=True)))
         return self._sites[person]
 
-    def _mark_site(self, lesson: Lesson, rows: dict[str, int]) -> None:
-        """Put a lesson in the row of its site, or each candidate of its room."""
+    def _mark_site(self, person: Resource, lesson: Lesson, rows: dict[str, int]) -> None:
+        """Put a lesson, each candidate of its room, or the choice of the person in the row of its site."""
         if not lesson.rooms:
             return
-        if not self._chooses(lesson, 0):
+        if person not in self.domains.fixed(lesson):
+            self._mark_choice(person, lesson, rows)
+        elif not self._chooses(lesson, 0):
             self._use(rows[self._site(next(iter(self.room_sets[lesson.id, 0])))], lesson)
-            return
-        pick = self.picks[self.pick_of[lesson.id, "room", 0]]
-        for option, own in zip(pick.options, pick.rows, strict=True):
-            if isinstance(option, frozenset):
-                own.append(rows[self._site(option)])
+        else:
+            pick = self.picks[self.pick_of[lesson.id, "room", 0]]
+            for option, own in zip(pick.options, pick.rows, strict=True):
+                if isinstance(option, frozenset):
+                    own.append(rows[self._site(option)])
+
+    def _mark_choice(self, person: Resource, lesson: Lesson, rows: dict[str, int]) -> None:
+        site = rows[self.sites_of(lesson)[0]]
+        for number in self.choices_of(person, lesson):
+            own = self.picks[number].rows[self.picks[number].options.index(person[1])]
+            own.extend([site] if site not in own else [])
+
+    def choices_of(self, person: Resource, lesson: Lesson) -> list[int]:
+        """The picks of a lesson that may choose somebody."""
+        picks = [self.pick_of[lesson.id, "teacher", i] for i in range(len(lesson.any_teacher))]
+        return [x for x in picks if person[1] in self.picks[x].options]
+
+    def sites_of(self, lesson: Lesson) -> list[str]:
+        """Where a lesson with a room may be."""
+        return sorted({self._site(rooms) for rooms in self.room_sets[lesson.id, 0]})
+
+    @cached_property
+    def choosing(self) -> dict[int, list[Lesson]]:
+        """Pick -> the lessons that choose with it."""
+        found: dict[int, list[Lesson]] = defaultdict(list)
+        for (lesson, _, position), number in self.pick_of.items():
+            if position >= 0:
+                found[number].append(self.problem.lesson[lesson])
+        return found
 
     def _site(self, rooms: RoomSet) -> str:
         return self.problem.room[min(rooms)].site
@@ -301,12 +327,13 @@ class Compiled:
         """Put the memory into the state of a timetable; what it lacks or what is not possible is constructed."""
         m = self.m
         for block in range(len(self.leaders)):
-            m[L.JOURNAL_LENGTH] = 0
+            begin(m)
             if m[m[L.START] + block] >= 0:
                 shift(m, block, -1, False)
         for placement in timetable.placements if timetable else ():
             self._load_picks(placement)
-            block, m[L.JOURNAL_LENGTH] = self.block_of[placement.lesson], 0
+            begin(m)
+            block = self.block_of[placement.lesson]
             allowed = m[m[L.ALLOWED] + block * self.grid.size + placement.start]
             if allowed and m[m[L.START] + block] < 0:
                 shift(m, block, placement.start, False)

@@ -65,6 +65,29 @@ def highest(x: int) -> int:
     return n
 
 
+# ---- changes that can be taken back ----------------------------------------------------------------
+
+
+@jit
+def begin(m: Memory) -> None:
+    """From here on changes can be taken back by `undo`."""
+    m[L.JOURNAL_LENGTH] = 0
+    m[L.LOG_LENGTH] = 0
+    for i in range(L.SUMS):
+        m[L.SAVED + i] = m[L.HARD + i]
+
+
+@jit
+def put(m: Memory, place: int, value: int) -> None:
+    """Write, and remember what was there; what does not fit into the log is not remembered."""
+    n = m[L.LOG_LENGTH]
+    if n < L.LOG_SIZE:
+        log = m[L.LOG] + 2 * n
+        m[log], m[log + 1] = place, m[place]
+    m[L.LOG_LENGTH] = n + 1
+    m[place] = value
+
+
 # ---- accounts of cost ----------------------------------------------------------------
 
 
@@ -74,16 +97,16 @@ def account(m: Memory, item: int, old: int, new: int, weight: int) -> None:
     m[L.HARD] += new - old
     m[L.HARD_WEIGHTED] += (new - old) * weight
     if old == 0 and new > 0:
-        m[m[L.BAD] + m[L.BAD_COUNT]] = item
+        put(m, m[L.BAD] + m[L.BAD_COUNT], item)
         m[L.BAD_COUNT] += 1
-        m[m[L.BAD_POS] + item] = m[L.BAD_COUNT]
+        put(m, m[L.BAD_POS] + item, m[L.BAD_COUNT])
     elif old > 0 and new == 0:
         place = m[m[L.BAD_POS] + item] - 1
         m[L.BAD_COUNT] -= 1
         last = m[m[L.BAD] + m[L.BAD_COUNT]]
-        m[m[L.BAD] + place] = last
-        m[m[L.BAD_POS] + last] = place + 1
-        m[m[L.BAD_POS] + item] = 0
+        put(m, m[L.BAD] + place, last)
+        put(m, m[L.BAD_POS] + last, place + 1)
+        put(m, m[L.BAD_POS] + item, 0)
 
 
 @jit
@@ -97,7 +120,7 @@ def charge_row(m: Memory, row: int, diff: int, price: int) -> None:
         return
     m[L.HARD_EVERY] += every
     old = m[m[L.ROW_HARD] + row]
-    m[m[L.ROW_HARD] + row] = old + diff
+    put(m, m[L.ROW_HARD] + row, old + diff)
     account(m, row, old, old + diff, m[m[L.ROW_WEIGHT] + row])
 
 
@@ -249,12 +272,12 @@ def judge_day(m: Memory, row: int, day: int) -> None:
             if now == m[place]:
                 continue
             total = m[m[L.T_SUM] + term] + now - m[place]
-            m[place] = now
-            m[m[L.T_SUM] + term] = total
+            put(m, place, now)
+            put(m, m[L.T_SUM] + term, total)
             amount = amount_of(kind, m[m[L.T_LIMIT] + term], total)
         before = m[m[L.T_AMOUNT] + term]
         if amount != before:
-            m[m[L.T_AMOUNT] + term] = amount
+            put(m, m[L.T_AMOUNT] + term, amount)
             charge_row(m, row, amount - before, m[m[L.T_PRICE] + term])
 
 
@@ -270,13 +293,12 @@ def use(m: Memory, row: int, cell: int, length: int, block: int, sign: int) -> N
         if special >= 0:
             capacity = m[m[L.CELL_CAPACITY] + special + cell + k]
         n = m[place]
-        m[place] = n + sign
+        put(m, place, n + sign)
         diff += max(0, n + sign - capacity) - max(0, n - capacity)
-        m[m[L.OCC_SUM] + row * cells + cell + k] += sign * (block + 1)
-        if n + sign == 0:
-            m[mask] &= ~(1 << (position + k))
-        elif n == 0:
-            m[mask] |= 1 << (position + k)
+        summed = m[L.OCC_SUM] + row * cells + cell + k
+        put(m, summed, m[summed] + sign * (block + 1))
+        if n + sign == 0 or n == 0:
+            put(m, mask, m[mask] ^ (1 << (position + k)))
     if diff and weight:
         charge_row(m, row, diff, max(0, weight))
 
@@ -492,7 +514,7 @@ def judge_set(m: Memory, number: int) -> None:
     amount, before = set_amount(m, number), m[m[L.S_AMOUNT] + number]
     if amount == before:
         return
-    m[m[L.S_AMOUNT] + number] = amount
+    put(m, m[L.S_AMOUNT] + number, amount)
     price = m[m[L.S_PRICE] + number]
     if price > 0:
         m[L.SOFT] += (amount - before) * price
@@ -518,7 +540,7 @@ def repick(m: Memory, pick: int, choice: int) -> None:
     first = m[m[L.P_PTR] + pick]
     old = first + m[m[L.P_NOW] + pick]
     new = first + choice
-    m[m[L.P_NOW] + pick] = choice
+    put(m, m[L.P_NOW] + pick, choice)
     for member in range(m[m[L.P_MEMBERS_PTR] + pick], m[m[L.P_MEMBERS_PTR] + pick + 1]):
         cell = m[m[L.START] + m[m[L.P_BLOCK] + member]]
         if cell >= 0:
@@ -597,7 +619,7 @@ def shift(m: Memory, block: int, new: int, choose: bool) -> None:
         m[L.SOFT] -= m[allowed + old] - 1
     if new >= 0:
         m[L.SOFT] += m[allowed + new] - 1
-    m[m[L.START] + block] = new
+    put(m, m[L.START] + block, new)
     for u in range(m[m[L.USES_PTR] + block], m[m[L.USES_PTR] + block + 1]):
         offset = m[m[L.USES_OFFSET] + u]
         was, goes = (old + offset if old >= 0 else -1), (new + offset if new >= 0 else -1)
@@ -623,24 +645,30 @@ def move_member(m: Memory, pick: int, member: int, old: int, new: int, choose: b
         if choice != now:
             log(m, -1 - pick, now)
             now = choice
-            m[m[L.P_NOW] + pick] = now
+            put(m, m[L.P_NOW] + pick, now)
             judge_sets_of_pick(m, pick)
     m[L.SOFT] += m[m[L.P_COST] + first + now]
     use_pick(m, member, first + now, -1, new)
 
 
 @jit
-def undo(m: Memory, keep: int) -> None:
-    """Take back the logged changes from the last one to number `keep`."""
-    while m[L.JOURNAL_LENGTH] > keep:
-        m[L.JOURNAL_LENGTH] -= 1
-        n = m[L.JOURNAL_LENGTH]
-        what, before = m[m[L.JOURNAL] + 2 * n], m[m[L.JOURNAL] + 2 * n + 1]
-        if what >= 0:
-            shift(m, what, before, False)
-        else:
-            repick(m, -1 - what, before)
-        m[L.JOURNAL_LENGTH] = n
+def undo(m: Memory) -> None:
+    """Take back everything since `begin`: by what was overwritten, or where the log was too short change by change."""
+    if m[L.LOG_LENGTH] <= L.LOG_SIZE:
+        for n in range(m[L.LOG_LENGTH] - 1, -1, -1):
+            log = m[L.LOG] + 2 * n
+            m[m[log]] = m[log + 1]
+        for i in range(L.SUMS):
+            m[L.HARD + i] = m[L.SAVED + i]
+    else:
+        for n in range(m[L.JOURNAL_LENGTH] - 1, -1, -1):
+            what, before = m[m[L.JOURNAL] + 2 * n], m[m[L.JOURNAL] + 2 * n + 1]
+            m[L.JOURNAL_LENGTH] = n
+            if what >= 0:
+                shift(m, what, before, False)
+            else:
+                repick(m, -1 - what, before)
+    begin(m)
 
 
 @jit
@@ -796,13 +824,13 @@ def keep_best(m: Memory) -> None:
 @jit
 def go_to_best(m: Memory) -> None:
     for b in range(m[L.BLOCKS]):
-        m[L.JOURNAL_LENGTH] = 0
+        begin(m)
         if m[m[L.START] + b] != m[m[L.BEST_START] + b]:
             shift(m, b, m[m[L.BEST_START] + b], False)
     for p in range(m[L.PICKS]):
         if m[m[L.P_NOW] + p] != m[m[L.P_BEST] + p]:
             repick(m, p, m[m[L.P_BEST] + p])
-    m[L.JOURNAL_LENGTH] = 0
+    begin(m)
 
 
 @jit
@@ -862,12 +890,12 @@ def anneal(
     """
     for _ in range(steps):
         energy = hard_unit * m[L.HARD_WEIGHTED] + soft_unit * m[L.SOFT]
-        m[L.JOURNAL_LENGTH] = 0
+        begin(m)
         propose(m, focus, most, greedy, mirror)
         change = hard_unit * m[L.HARD_WEIGHTED] + soft_unit * m[L.SOFT] - energy
         temperature *= cooling
         if change > 0 and (temperature <= 0 or uniform(m) >= exp(-change / temperature)):
-            undo(m, 0)
+            undo(m)
             continue
         m[L.ACCEPTED] += 1
         cheaper = m[L.HARD] == m[L.BEST_HARD] and m[L.SOFT] < m[L.BEST_SOFT] and not m[L.SOFT_OFF]
@@ -876,6 +904,201 @@ def anneal(
             if stop_complete and m[L.HARD] == 0:
                 break
     return temperature
+
+
+# ---- search for a better timetable ----------------------------------------------------------------
+
+
+@jit
+def one_in_the_way(m: Memory, block: int, cell: int) -> int:
+    """The only block that `block` would clash with at a cell in what it always uses; -1: none, -2: several, or it is
+    not known which."""
+    here, found = m[m[L.START] + block], -1
+    for u in range(m[m[L.USES_PTR] + block], m[m[L.USES_PTR] + block + 1]):
+        row = m[m[L.USES_ROW] + u]
+        if m[m[L.CLASH_WEIGHT] + row] >= 0:
+            continue
+        offset, length = m[m[L.USES_OFFSET] + u], m[m[L.USES_LENGTH] + u]
+        for k in range(cell + offset, cell + offset + length):
+            other = occupant(m, row, k, block, here >= 0 and here + offset <= k < here + offset + length)
+            if other == -1:
+                continue
+            if other == -2 or found not in (-1, other):
+                return -2
+            found = other
+    return found
+
+
+@jit
+def occupant(m: Memory, row: int, cell: int, block: int, present: bool) -> int:
+    """Who fills a row at a cell beside `block`; present: whether that is counted there. -1: there is space, -2: not
+    known, or nobody could be there."""
+    place, own = row * m[L.CELLS] + cell, 1 if present else 0
+    others, special = m[m[L.OCC] + place] - own, m[m[L.CAPACITY_PTR] + row]
+    capacity = m[m[L.CAPACITY] + row] if special < 0 else m[m[L.CELL_CAPACITY] + special + cell]
+    if others < capacity:
+        return -1
+    return m[m[L.OCC_SUM] + place] - 1 - own * (block + 1) if others == 1 and capacity == 1 else -2
+
+
+@jit
+def one_in_the_rooms(m: Memory, block: int, cell: int) -> int:
+    """As `one_in_the_way`, for what the block chooses: nobody where another choice is free, else who has the present
+    one."""
+    for i in range(m[m[L.BLOCK_PICKS_PTR] + block], m[m[L.BLOCK_PICKS_PTR] + block + 1]):
+        pick, member = m[m[L.BLOCK_PICKS] + 2 * i], m[m[L.BLOCK_PICKS] + 2 * i + 1]
+        first, now = m[m[L.P_PTR] + pick], m[m[L.P_NOW] + pick]
+        if least_crowd(m, first, m[m[L.P_PTR] + pick + 1], now, member, cell) == 0:
+            continue
+        return user_of(m, first + now, member, cell)
+    return -1
+
+
+@jit
+def user_of(m: Memory, candidate: int, member: int, cell: int) -> int:
+    """The only block that fills the rows of a candidate at a cell; -1 nobody, -2 several."""
+    found = -1
+    for j in range(m[m[L.P_ROWS_PTR] + candidate], m[m[L.P_ROWS_PTR] + candidate + 1]):
+        row = m[m[L.P_ROWS] + j]
+        if m[m[L.CLASH_WEIGHT] + row] < 0 and m[m[L.P_WEEKS] + member] & m[m[L.P_ROW_WEEKS] + j]:
+            for k in range(cell, cell + m[m[L.P_LENGTH] + member]):
+                other = occupant(m, row, k, -1, False)
+                if other == -1:
+                    continue
+                if other == -2 or found not in (-1, other):
+                    return -2
+                found = other
+    return found
+
+
+@jit
+def settle(m: Memory, block: int) -> None:
+    """Choose again where what the block has chosen is taken."""
+    cell = m[m[L.START] + block]
+    for i in range(m[m[L.BLOCK_PICKS_PTR] + block], m[m[L.BLOCK_PICKS_PTR] + block + 1]):
+        pick, member = m[m[L.BLOCK_PICKS] + 2 * i], m[m[L.BLOCK_PICKS] + 2 * i + 1]
+        first, now = m[m[L.P_PTR] + pick], m[m[L.P_NOW] + pick]
+        alone = m[m[L.P_MEMBERS_PTR] + pick + 1] - m[m[L.P_MEMBERS_PTR] + pick] == 1
+        if alone and crowd(m, first + now, member, cell, 0) > 0:
+            use_pick(m, member, first + now, cell, -1)
+            choice = best_choice(m, pick, member, cell)
+            use_pick(m, member, first + now, -1, cell)
+            if choice != now:
+                log(m, -1 - pick, now)
+                repick(m, pick, choice)
+
+
+@jit
+def exchange(m: Memory, block: int, target: int, chains: float, most: int) -> bool:
+    """Move a block to another start; whoever is in the way there goes where it came from. False: not done, as more
+    are in the way; with probability `chains` it is done all the same, as a chain of at most so many blocks."""
+    here = m[m[L.START] + block]
+    other = one_in_the_way(m, block, target)
+    if other == -1:
+        other = one_in_the_rooms(m, block, target)
+    if other >= 0:
+        back = one_in_the_way(m, other, here)
+        if m[m[L.ALLOWED] + other * m[L.CELLS] + here] == 0 or back not in (-1, block):
+            other = -2
+    if other == -2:
+        if uniform(m) >= chains:
+            return False
+        chain(m, block, target, most, 1.0)
+        return True
+    shift(m, block, target, False)
+    if other >= 0:
+        shift(m, other, here, False)
+        settle(m, other)
+    settle(m, block)
+    return True
+
+
+@jit
+def choose_otherwise(m: Memory, pick: int) -> bool:
+    """Another choice; a lesson that has it takes the old one if it can."""
+    first = m[m[L.P_PTR] + pick]
+    n = m[m[L.P_PTR] + pick + 1] - first
+    if n < 2:
+        return False
+    now = m[m[L.P_NOW] + pick]
+    choice = (now + 1 + below(m, n - 1)) % n
+    member = m[m[L.P_MEMBERS_PTR] + pick]
+    cell = m[m[L.START] + m[m[L.P_BLOCK] + member]]
+    if cell < 0:
+        return False
+    other = -1
+    if m[m[L.P_MEMBERS_PTR] + pick + 1] - member == 1:
+        other = user_of(m, first + choice, member, cell)
+    if other == -2:
+        return False
+    if other >= 0 and not take_over(m, other, m[m[L.P_ID] + first + choice], m[m[L.P_ID] + first + now]):
+        return False
+    log(m, -1 - pick, now)
+    repick(m, pick, choice)
+    return True
+
+
+@jit
+def take_over(m: Memory, block: int, gives: int, gets: int) -> bool:
+    """A block gives up the resource it has chosen for another one; False if it has not chosen it or cannot."""
+    for i in range(m[m[L.BLOCK_PICKS_PTR] + block], m[m[L.BLOCK_PICKS_PTR] + block + 1]):
+        pick = m[m[L.BLOCK_PICKS] + 2 * i]
+        first = m[m[L.P_PTR] + pick]
+        if m[m[L.P_ID] + first + m[m[L.P_NOW] + pick]] != gives:
+            continue
+        if m[m[L.P_MEMBERS_PTR] + pick + 1] - m[m[L.P_MEMBERS_PTR] + pick] > 1:
+            return False
+        for candidate in range(first, m[m[L.P_PTR] + pick + 1]):
+            if m[m[L.P_ID] + candidate] == gets:
+                log(m, -1 - pick, m[m[L.P_NOW] + pick])
+                repick(m, pick, candidate - first)
+                return True
+    return False
+
+
+@jit
+def vary(m: Memory, focus: float, choices: float, chains: float, most: int) -> bool:
+    """One random change of a random block (see `refine`); False if there is none."""
+    block = draw_block(m, focus)
+    picks = m[m[L.BLOCK_PICKS_PTR] + block + 1] - m[m[L.BLOCK_PICKS_PTR] + block]
+    first, last = m[m[L.STARTS_PTR] + block], m[m[L.STARTS_PTR] + block + 1]
+    if picks and (last - first < 2 or uniform(m) < choices):
+        return choose_otherwise(m, m[m[L.BLOCK_PICKS] + 2 * (m[m[L.BLOCK_PICKS_PTR] + block] + below(m, picks))])
+    target = m[m[L.STARTS] + first + below(m, last - first)]
+    if target == m[m[L.START] + block] or m[m[L.START] + block] < 0:
+        return False
+    return exchange(m, block, target, chains, most)
+
+
+@jit
+def refine(
+    m: Memory,
+    steps: int,
+    temperature: float,
+    hard_unit: float,
+    focus: float,
+    choices: float,
+    chains: float,
+    most: int,
+) -> None:
+    """Metropolis search at one temperature, by cheap changes of a complete timetable; the best state is kept.
+
+    Energy = hard_unit x weighted hard amount + soft. focus: share of changes that begin in a hard violation, while
+    there is one; choices: share of changes of a room or teacher; chains: share of the changes with several in the way
+    that are tried as a chain of at most so many blocks.
+    """
+    for _ in range(steps):
+        hard, soft = m[L.HARD_WEIGHTED], m[L.SOFT]
+        begin(m)
+        if not vary(m, focus, choices, chains, most):
+            continue
+        change = hard_unit * (m[L.HARD_WEIGHTED] - hard) + (m[L.SOFT] - soft)
+        if change > 0 and uniform(m) >= exp(-change / temperature):
+            undo(m)
+            continue
+        m[L.ACCEPTED] += 1
+        if m[L.HARD] < m[L.BEST_HARD] or (m[L.HARD] == m[L.BEST_HARD] and m[L.SOFT] < m[L.BEST_SOFT]):
+            keep_best(m)
 
 
 @jit
@@ -907,12 +1130,12 @@ def construct(m: Memory) -> None:
     """Give every block that is out its quietest start, in the order of MOVABLE (hardest first)."""
     for i in range(m[L.MOVABLE_COUNT]):
         block = m[m[L.MOVABLE] + i]
-        m[L.JOURNAL_LENGTH] = 0
+        begin(m)
         if m[m[L.START] + block] < 0:
             start = quiet_start(m, block, -1, -1, 1 << 20)
             if start >= 0:
                 shift(m, block, start, True)
-    m[L.JOURNAL_LENGTH] = 0
+    begin(m)
 
 
 @jit
@@ -930,14 +1153,14 @@ def strip(m: Memory) -> None:
         for i in range(first, last):
             block = m[table + i]
             if m[m[L.START] + block] >= 0:
-                m[L.JOURNAL_LENGTH] = 0
+                begin(m)
                 shift(m, block, -1, False)
                 if m[L.HARD] < least:
                     best, least = block, m[L.HARD]
-                undo(m, 0)
+                undo(m)
         place += 1
         if best >= 0:
-            m[L.JOURNAL_LENGTH] = 0
+            begin(m)
             shift(m, best, -1, False)
             place = 0
 
@@ -953,10 +1176,10 @@ def put_back(m: Memory) -> None:
             n = m[m[L.STARTS_PTR] + block + 1] - m[m[L.STARTS_PTR] + block]
             while m[m[L.START] + block] < 0 and n > 0:
                 n -= 1
-                m[L.JOURNAL_LENGTH] = 0
+                begin(m)
                 shift(m, block, m[m[L.STARTS] + m[m[L.STARTS_PTR] + block] + n], True)
                 if m[L.HARD] > before:
-                    undo(m, 0)
+                    undo(m)
                 else:
                     found = True
-    m[L.JOURNAL_LENGTH] = 0
+    begin(m)

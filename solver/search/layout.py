@@ -19,12 +19,13 @@ CELLS, WEEKS, DAYS, BLOCKS, ROWS, TERMS, SETS, PICKS = range(8)
 HARD = 8  # summed amount of hard violations, equal rows counted once
 HARD_WEIGHTED = 9  # the same, each row and set times its learnt weight
 SOFT = 10  # weighted sum of soft violations
-RANDOM = 11  # state of the generator
-BEST_HARD, BEST_SOFT = 12, 13
-JOURNAL_LENGTH = 14
-BAD_COUNT = 15  # rows and sets with hard violations
-ACCEPTED = 16
-HARD_EVERY = 17  # summed amount of hard violations, equal rows counted each
+HARD_EVERY = 11  # summed amount of hard violations, equal rows counted each
+BAD_COUNT = 12  # rows and sets with hard violations
+SUMS = 5  # so many numbers from HARD on follow from the state; SAVED keeps them for `undo`
+RANDOM = 13  # state of the generator
+BEST_HARD, BEST_SOFT = 14, 15
+JOURNAL_LENGTH = 16
+ACCEPTED = 17
 SOFT_OFF = 18  # 1: soft terms and sets are not judged
 STAMP = 19  # number of the last use of SEEN
 
@@ -74,7 +75,9 @@ ROW_MOVABLE_END = 91  # those of ROW_BLOCKS that can move come first and end her
 ROW_HARD_END, BLOCK_HARD_END, P_HARD_END = 96, 97, 98  # where the hard ones of ROW_TERMS, BLOCK_SETS, P_SETS end
 T_TABLE, TABLES = 99, 100  # T_TABLE[term, day]: place of the features by mask, or -1
 SEEN = 101  # per row: the last use in which it was seen
-HEAD = 104
+LOG, LOG_LENGTH = 102, 103  # LOG: place and what it held before, for each write since `begin`
+SAVED = 104
+HEAD = 112
 
 # ---- kinds of terms: what a row's day masks are judged for --------------------
 (
@@ -125,6 +128,7 @@ NOT_BY_MASK = (SITES_DAY, SITES_WEEK, WAYS, REST_MIN, LAST_OF_DAY)
 ) = range(17)
 
 JOURNAL_SIZE = 256
+LOG_SIZE = 4096
 QUEUE_SIZE = 64
 LONGEST_TABLE = 10
 """Days of at most so many periods have a table of features for each mask."""

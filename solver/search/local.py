@@ -6,8 +6,9 @@ from models.timetable import Timetable
 from solver.context import Search
 from solver.search import layout as L  # noqa: N812
 from solver.search.compile import Compiled
+from solver.search.improve import Improver
 from solver.search.jit import COMPILED
-from solver.search.kernel import anneal, forget, go_to_best, judge_soft, keep_best, learn, put_back, strip
+from solver.search.kernel import anneal, go_to_best, judge_soft, keep_best, learn, put_back, strip
 
 SOURCE = "local search"
 
@@ -42,15 +43,6 @@ often the displaced go where the mover came from, and how many blocks a chain ma
 
 HEAVIEST = 20
 """Most that the weight of a stubborn rule grows to."""
-
-WARM, COLD, HARD = 2.0, 0.06, 4.0
-"""The search for a better timetable cools from so many mean prices of a soft rule to so many; a hard violation costs
-so many times the warm temperature."""
-
-DESCENT = 50
-"""Slices in the first cooling; each one that follows takes twice as long, up to `LONGEST_DESCENT`."""
-
-LONGEST_DESCENT = 1600
 
 
 def local_search(search: Search) -> None:
@@ -94,7 +86,7 @@ class Climber:
             return
         self.find_complete()
         if self.number == 0 and self.pool.complete:
-            self.improve()
+            Improver(self).run()
 
     @property
     def everything_in(self) -> bool:
@@ -137,56 +129,19 @@ class Climber:
     def offer(self) -> None:
         """Give the best state to the pool. Where counted rooms could not be handed out, the search goes on with the
         rooms of those lessons told apart."""
+        if self.hand_in():
+            self.find_complete()
+
+    def hand_in(self) -> bool:
+        """Give the best state to the pool; whether counted rooms could not be handed out, so that the memory has been
+        made anew with the rooms of those lessons told apart."""
         state = self.m[L.BEST_HARD], self.m[L.BEST_SOFT]
         if state == self.offered:
-            return
+            return False
         timetable, conflicting = self.compiled.timetable()
         self.pool.offer(timetable, SOURCE)
         self.offered = state
         if conflicting:
             self.explicit |= conflicting
             self.begin_from(timetable)
-            self.find_complete()
-
-    # ---- a better timetable --------------------------------------------------------------------------------------
-
-    def improve(self) -> None:
-        """Lower the price of the soft rules, over and over from warm to cold."""
-        judge_soft(self.m, False)
-        go_to_best(self.m)
-        keep_best(self.m)
-        slices = DESCENT
-        while (self.m[L.BEST_HARD] or self.m[L.BEST_SOFT]) and not self.search.should_stop():
-            self.take_over()
-            self.cool(slices)
-            slices = min(2 * slices, LONGEST_DESCENT)
-
-    def cool(self, slices: int) -> None:
-        """One descent of the temperature."""
-        warm = self.mean_price * WARM
-        factor = (COLD / WARM) ** (1 / (slices * SLICE))
-        hard = HARD * warm / self.m[L.WEEKS]
-        for number in range(slices):
-            temperature = warm * (COLD / WARM) ** (number / slices)
-            anneal(self.m, SLICE, temperature, factor, hard, 1.0, 0.1, 8, 0.4, MIRROR, False)
-            if number % 10 == 9:
-                self.offer()
-            if self.search.should_stop():
-                break
-        self.offer()
-
-    def take_over(self) -> None:
-        """Go on from the best timetable of all parts."""
-        best = self.pool.best()
-        worse = self.m[L.BEST_HARD] > 0 or (best is not None and best[1].soft < self.m[L.BEST_SOFT])
-        if best is not None and best[1].complete and worse:
-            self.compiled.load(best[0])
-            keep_best(self.m)
-        else:
-            go_to_best(self.m)
-        forget(self.m)
-
-    @property
-    def mean_price(self) -> float:
-        weights = [rule.weight for rule in self.search.problem.rules if rule.weight is not None]
-        return sum(weights) / len(weights) if weights else 1.0
+        return bool(conflicting)

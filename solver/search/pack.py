@@ -58,6 +58,7 @@ def pack(c: "Compiled", seed: int) -> Memory:
     p.zeros(L.BAD, items + 1)
     p.zeros(L.BAD_POS, items + 1)
     p.zeros(L.JOURNAL, 2 * L.JOURNAL_SIZE)
+    p.zeros(L.LOG, 2 * L.LOG_SIZE)
     p.zeros(L.QUEUE, 2 * L.QUEUE_SIZE + 2)
     p.head[L.RANDOM] = (seed * 0x9E3779B97F4A7C15 + 0x1234567) % (1 << 61) + 1
     p.head[L.BEST_HARD] = 1 << 60

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from models.problem import Lesson
 from models.rules import Rule
 from models.rules.base import ResourceRule
+from solver.domains import Resource
 from solver.pools import RoomSet
 from solver.search import layout as L  # noqa: N812
 from solver.search.parts import Member, Row, Set, Term
@@ -331,17 +332,31 @@ def min_gap_after(c: "Compiled", rule: Any) -> bool:
     return True
 
 
+def site_follows(c: "Compiled", person: Resource, lessons: list[Lesson]) -> bool:
+    """Whether choosing somebody for any of these lessons says where he is then: all lessons of one choice are among
+    them and at one site."""
+    known = {x.id for x in lessons if x.rooms and not x.may_go_without(0)}
+    chosen = [x for x in lessons if person not in c.domains.fixed(x)]
+    groups = [c.choosing[pick] for lesson in chosen for pick in c.choices_of(person, lesson)]
+    sites = [
+        {site for x in group for site in c.sites_of(x)} for group in groups if known.issuperset(x.id for x in group)
+    ]
+    return len(sites) == len(groups) and all(len(each) == 1 for each in sites)
+
+
 def on_sites(c: "Compiled", rule: Any, like: Term, periods: int, minutes: Callable[[str, str], int]) -> bool:
     """A row for each site somebody is at, read by a term of a row of their own. False where a lesson's site follows
-    from several rooms, or its teacher is chosen."""
+    from several rooms, or both its site and its teacher are chosen."""
     sites = sorted({room.site for room in c.problem.rooms})
     matrix = [minutes(a, b) for a in sites for b in sites]
     people = [(rule.who.kind, row) for row in c.problem.rows(rule.who)]
-    if rule.who.kind == "room" or any(x in c.choosable for x in people):
+    if rule.who.kind == "room":
         return False
     users = {x: [c.problem.lesson[id_] for id_ in c.domains.users.get(x, ())] for x in people}
     lessons = {x: [y for y in each if not rule.tags or y.all_tags.intersection(rule.tags)] for x, each in users.items()}
     if any(len(x.rooms) > 1 for each in lessons.values() for x in each):
+        return False
+    if not all(site_follows(c, x, lessons[x]) for x in people if x in c.choosable):
         return False
     for person in people:
         places = c.site_rows((person, rule.tags), lessons[person], sites)

@@ -7,7 +7,18 @@ from models.time import Day, Period, PeriodGrid
 from solver.domains import Domains
 from solver.search.compile import Compiled
 from solver.search.jit import COMPILED
-from solver.search.kernel import anneal, forget, go_to_best, judge_soft, keep_best, learn, put_back, repick, strip
+from solver.search.kernel import (
+    anneal,
+    forget,
+    go_to_best,
+    judge_soft,
+    keep_best,
+    learn,
+    put_back,
+    refine,
+    repick,
+    strip,
+)
 
 
 @cache
@@ -19,6 +30,7 @@ def warm_up() -> None:
     made.load(None)
     keep_best(made.m)
     anneal(made.m, 2, 0.1, 1.0, 1.0, 0.0, 0.5, 6, 0.2, 0.8, True)
+    refine(made.m, 2, 0.1, 1.0, 0.5, 0.5, 0.5, 6)
     for function in (strip, put_back, forget, go_to_best):
         function(made.m)
     learn(made.m, 2)

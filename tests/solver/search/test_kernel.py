@@ -15,7 +15,7 @@ from models.score import score
 from solver.domains import Domains
 from solver.search import layout as L  # noqa: N812
 from solver.search.compile import Compiled
-from solver.search.kernel import anneal, chain, go_to_best, keep_best, repick, shift, undo
+from solver.search.kernel import anneal, begin, chain, go_to_best, keep_best, refine, repick, shift, undo, vary
 from solver.search.terms import COMPILERS
 from tests.strategies import changed, random_problem, random_rule
 
@@ -33,7 +33,7 @@ def compiled(problem: Problem, seed: int = 1) -> Compiled:
 def random_move(random: Random, c: Compiled) -> None:
     """A chain, a block taken out, another choice, or any of them taken back."""
     m = c.m
-    m[L.JOURNAL_LENGTH] = 0
+    begin(m)
     block = random.choice([m[m[L.MOVABLE] + i] for i in range(m[L.MOVABLE_COUNT])])
     starts = [m[m[L.STARTS] + i] for i in range(m[m[L.STARTS_PTR] + block], m[m[L.STARTS_PTR] + block + 1])]
     what = random.random()
@@ -46,7 +46,7 @@ def random_move(random: Random, c: Compiled) -> None:
         repick(m, pick, random.randrange(len(c.picks[pick].options)))
         return
     if random.random() < 0.3:
-        undo(m, 0)
+        undo(m)
 
 
 def assert_same_cost(c: Compiled) -> bool:
@@ -78,6 +78,8 @@ def test_moves_change_the_cost_as_the_definition_does(kind: type) -> None:
             random_move(random, c)
             if random.random() < 0.5:
                 anneal(c.m, 50, 0.1, 1.0, 1.0, 0.0, 0.5, 6, 0.4, 0.6, False)
+            if random.random() < 0.5:
+                refine(c.m, 50, 1.0, 2.0, 0.3, 0.3, 0.5, 6)
             judged += assert_same_cost(c)
     assert judged or kind is EndsDay, "no rule was ever broken without a clash, so nothing was compared"
 
@@ -93,7 +95,7 @@ def test_ten_thousand_moves_end_where_a_fresh_start_would() -> None:
     fresh.load(c.timetable(best=False)[0])
     out = [b for b in range(len(c.leaders)) if c.m[c.m[L.START] + b] < 0]
     for block in out:
-        fresh.m[L.JOURNAL_LENGTH] = 0
+        begin(fresh.m)
         shift(fresh.m, block, -1, False)
     assert (c.m[L.HARD], c.m[L.SOFT]) == (fresh.m[L.HARD], fresh.m[L.SOFT])
 
@@ -109,6 +111,43 @@ def test_annealing_returns_to_its_best_state() -> None:
     assert_same_cost(c)
 
 
+@pytest.mark.parametrize("seed", range(8))
+def test_what_is_taken_back_leaves_no_trace(seed: int) -> None:
+    """By what was overwritten, and where that was too much to remember, change by change."""
+    random = Random(seed)
+    base = random_problem(random)
+    c = compiled(changed(base, rules=(*base.rules, *(random_rule(random, base, k, hard=False) for k in RULES))))
+    for _ in range(50):
+        before = state(c.m)
+        begin(c.m)
+        for _ in range(5):
+            vary(c.m, 0.3, 0.3, 0.5, 6)
+        if random.random() < 0.5:
+            c.m[L.LOG_LENGTH] = L.LOG_SIZE + 1
+        undo(c.m)
+        assert state(c.m) == before
+        vary(c.m, 0.3, 0.3, 0.5, 6)
+
+
+def state(m: L.Memory) -> list[int]:
+    """Where everything is, and what it costs."""
+    sums = [m[L.HARD + i] for i in range(L.SUMS)]
+    starts = [m[m[L.START] + b] for b in range(m[L.BLOCKS])]
+    choices = [m[m[L.P_NOW] + p] for p in range(m[L.PICKS])]
+    return [*sums, *starts, *choices, *(m[m[L.OCC] + i] for i in range(m[L.ROWS] * m[L.CELLS]))]
+
+
+def test_refining_a_complete_timetable_keeps_its_best_state() -> None:
+    problem = random_problem(Random(11))
+    c = compiled(problem)
+    keep_best(c.m)
+    refine(c.m, 3000, 1.0, 1.0, 0.3, 0.3, 0.5, 6)
+    best = c.m[L.BEST_HARD], c.m[L.BEST_SOFT]
+    go_to_best(c.m)
+    assert (c.m[L.HARD], c.m[L.SOFT]) == best
+    assert_same_cost(c)
+
+
 def test_pinned_blocks_never_move() -> None:
     random = Random(3)
     problem = random_problem(random)
@@ -118,5 +157,6 @@ def test_pinned_blocks_never_move() -> None:
     c = compiled(changed(problem, lessons=(pinned, *problem.lessons[1:])))
     for _ in range(20):
         anneal(c.m, 100, 5.0, 1.0, 1.0, 1.0, 0.5, 6, 0.4, 0.6, False)
+        refine(c.m, 100, 5.0, 1.0, 0.3, 0.3, 0.5, 6)
         placed = c.timetable(best=False)[0].placement
         assert placed[first.id].start == cell

@@ -14,7 +14,7 @@ from solver.context import Search
 from solver.incumbents import Incumbents
 from solver.limits import Limits
 from solver.search import layout as L  # noqa: N812
-from solver.search.kernel import put_back, shift, strip, undo
+from solver.search.kernel import begin, put_back, shift, strip, undo
 from solver.search.local import Climber, local_search
 from solver.search.warm import warm_up
 from tests.strategies import changed
@@ -75,10 +75,10 @@ def test_a_lesson_stays_out_only_where_every_start_would_break_something() -> No
     assert len(out(climber)) <= stripped
     for block in out(climber):
         for place in range(m[m[L.STARTS_PTR] + block], m[m[L.STARTS_PTR] + block + 1]):
-            m[L.JOURNAL_LENGTH] = 0
+            begin(m)
             shift(m, block, m[m[L.STARTS] + place], True)
             assert m[L.HARD] > 0
-            undo(m, 0)
+            undo(m)
 
 
 def out(climber: Climber) -> list[int]:

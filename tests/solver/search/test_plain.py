@@ -11,7 +11,7 @@ from models.rules import RULES
 from solver.domains import Domains
 from solver.search.compile import Compiled
 from solver.search.jit import COMPILED
-from solver.search.kernel import anneal, construct, go_to_best, judge_soft, keep_best, learn, put_back, strip
+from solver.search.kernel import anneal, construct, go_to_best, judge_soft, keep_best, learn, put_back, refine, strip
 from tests.strategies import changed, random_problem, random_rule
 
 ROOT = Path(__file__).parents[3]
@@ -37,6 +37,7 @@ def memory_after_a_search(seed: int) -> list[int]:
     learn(c.m, 5)
     judge_soft(c.m, False)
     anneal(c.m, 150, 2.0, 0.98, 1.0, 0.5, 0.3, 6, 0.3, 0.7, False)
+    refine(c.m, 300, 2.0, 1.0, 0.3, 0.3, 0.5, 6)
     go_to_best(c.m)
     strip(c.m)
     put_back(c.m)

@@ -1,0 +1,150 @@
+"""Moves that make a complete timetable better, and how their time is planned."""
+
+from itertools import islice
+
+from models.problem import Lesson, Problem, Room, RoomRequest, SchoolClass, Teacher
+from models.time import Day, Period, PeriodGrid
+from models.timetable import Placement, Timetable
+from solver.context import Search
+from solver.domains import Domains
+from solver.incumbents import Incumbents
+from solver.limits import Limits
+from solver.search import layout as L  # noqa: N812
+from solver.search.compile import Compiled
+from solver.search.improve import FIRST, SHORTEST, Improver
+from solver.search.kernel import begin, choose_otherwise, exchange, one_in_the_way, undo
+from solver.search.local import Climber
+
+GRID = PeriodGrid(
+    days=(Day(id="Mon"),),
+    periods=tuple(Period(id=f"P{p}", start=480 + 60 * p, end=525 + 60 * p) for p in range(4)),
+)
+
+
+def school(*lessons: Lesson, rooms: int = 0) -> Problem:
+    return Problem(
+        grid=GRID,
+        teachers=tuple(Teacher(id=f"T{i}") for i in range(3)),
+        classes=(SchoolClass(id="7a"), SchoolClass(id="7b")),
+        rooms=tuple(Room(id=f"R{i}") for i in range(rooms)),
+        lessons=lessons,
+    )
+
+
+def loaded(problem: Problem, starts: dict[str, int], rooms: dict[str, str] | None = None) -> Compiled:
+    c = Compiled(problem, Domains(problem), explicit=frozenset(starts))
+    given = {x: (room,) for x, room in (rooms or {}).items()}
+    placed = (Placement(lesson=x, start=start, rooms=given.get(x, ())) for x, start in starts.items())
+    c.load(Timetable(placements=tuple(placed)))
+    begin(c.m)
+    return c
+
+
+def starts_of(c: Compiled) -> dict[str, int]:
+    return {p.lesson: p.start for p in c.timetable(best=False)[0].placements}
+
+
+def rooms_of(c: Compiled) -> dict[str, str | None]:
+    return {p.lesson: p.rooms[0] for p in c.timetable(best=False)[0].placements}
+
+
+MATHS, ART = Lesson(id="maths", classes=("7a",), teachers=("T0",)), Lesson(id="art", classes=("7a",), teachers=("T1",))
+SPORT = Lesson(id="sport", classes=("7b",), teachers=("T0",))
+
+
+def test_a_lesson_moves_to_a_free_start_alone() -> None:
+    c = loaded(school(MATHS, ART, SPORT), {"maths": 0, "art": 1, "sport": 2})
+    assert one_in_the_way(c.m, c.block_of["maths"], 3) == -1
+    assert exchange(c.m, c.block_of["maths"], 3, 0.0, 6)
+    assert starts_of(c) == {"maths": 3, "art": 1, "sport": 2}
+
+
+def test_two_lessons_of_a_class_change_places() -> None:
+    c = loaded(school(MATHS, ART, SPORT), {"maths": 0, "art": 1, "sport": 2})
+    assert one_in_the_way(c.m, c.block_of["maths"], 1) == c.block_of["art"]
+    assert exchange(c.m, c.block_of["maths"], 1, 0.0, 6)
+    assert starts_of(c) == {"maths": 1, "art": 0, "sport": 2}
+    undo(c.m)
+    assert starts_of(c) == {"maths": 0, "art": 1, "sport": 2}
+
+
+def test_two_in_the_way_need_a_chain() -> None:
+    """Art is in the way of the class, sport of the teacher."""
+    c = loaded(school(MATHS, ART, SPORT), {"maths": 0, "art": 1, "sport": 1})
+    assert one_in_the_way(c.m, c.block_of["maths"], 1) == -2
+    assert not exchange(c.m, c.block_of["maths"], 1, 0.0, 6)
+    assert exchange(c.m, c.block_of["maths"], 1, 1.0, 6)
+    assert starts_of(c) == {"maths": 1, "art": 0, "sport": 0}
+    assert c.m[L.HARD] == 0
+
+
+def test_a_lesson_as_long_as_the_way_is_not_in_its_own_way() -> None:
+    double = Lesson(id="double", classes=("7a",), teachers=("T0",), duration=2)
+    c = loaded(school(double, ART), {"double": 0, "art": 3})
+    assert one_in_the_way(c.m, c.block_of["double"], 1) == -1
+    assert one_in_the_way(c.m, c.block_of["double"], 2) == c.block_of["art"]
+
+
+def test_two_lessons_of_a_period_change_rooms() -> None:
+    lessons = [Lesson(id=x, rooms=(RoomRequest(),)) for x in ("left", "right")]
+    c = loaded(school(*lessons, rooms=2), {"left": 0, "right": 0}, {"left": "R0", "right": "R1"})
+    assert choose_otherwise(c.m, c.pick_of["left", "room", 0])
+    assert rooms_of(c) == {"left": "R1", "right": "R0"}
+    assert c.m[L.HARD] == 0
+    undo(c.m)
+    assert rooms_of(c) == {"left": "R0", "right": "R1"}
+
+
+def test_lessons_that_change_places_keep_their_rooms_or_find_another() -> None:
+    """The third lesson has the room of the first where the first goes, so one of the two others is left for it."""
+    lessons = [Lesson(id=x, classes=(c,), rooms=(RoomRequest(),)) for x, c in (("a", "7a"), ("b", "7a"), ("c", "7b"))]
+    rooms = {"a": "R0", "b": "R1", "c": "R0"}
+    c = loaded(school(*lessons, rooms=3), {"a": 0, "b": 1, "c": 1}, rooms)
+    assert exchange(c.m, c.block_of["a"], 1, 0.0, 6)
+    assert starts_of(c) == {"a": 1, "b": 0, "c": 1}
+    assert rooms_of(c)["b"] == "R1"
+    assert rooms_of(c)["a"] != "R0"
+    assert c.m[L.HARD] == 0
+
+
+def test_a_full_house_makes_lessons_change_places_for_the_room() -> None:
+    lessons = [Lesson(id=x, rooms=(RoomRequest(),)) for x in ("early", "late")]
+    c = loaded(school(*lessons, rooms=1), {"early": 0, "late": 1}, {"early": "R0", "late": "R0"})
+    assert exchange(c.m, c.block_of["early"], 1, 0.0, 6)
+    assert starts_of(c) == {"early": 1, "late": 0}
+
+
+# ---- planning ----------------------------------------------------------------------------------------------------
+
+
+def improver(limits: Limits) -> Improver:
+    problem = school(MATHS, ART, SPORT)
+    return Improver(Climber(Search(problem, limits, Incumbents(problem)), 0))
+
+
+def test_a_short_descent_comes_before_a_long_one() -> None:
+    first, second = islice(improver(Limits(seconds=100.0)).plan(), 2)
+    assert first < 100.0 * FIRST + 0.1
+    assert 90.0 < second <= 100.0
+
+
+def test_without_a_limit_descents_grow() -> None:
+    assert list(islice(improver(Limits(seconds=None)).plan(), 3)) == [SHORTEST, 2 * SHORTEST, 4 * SHORTEST]
+
+
+def test_no_descent_outlasts_the_patience_of_the_caller() -> None:
+    assert all(x <= 2.0 for x in islice(improver(Limits(seconds=100.0, no_improvement=4.0)).plan(), 2))
+
+
+def test_the_price_of_a_violation_follows_how_often_there_is_one() -> None:
+    made = improver(Limits())
+    made.unit = made.least_unit = 8.0
+    made.weigh(broken=10)
+    assert made.unit == 12.0
+    made.weigh(broken=3)
+    assert made.unit == 12.0
+    made.weigh(broken=0)
+    assert 8.0 < made.unit < 12.0
+    for _ in range(10):
+        made.weigh(broken=0)
+    assert made.unit == 8.0
