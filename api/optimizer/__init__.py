@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from api.optimizer import check, insight, jobs, problems, tasks, timetables, versions
+from api.optimizer import check, feeds, insight, jobs, problems, tasks, timetables, versions
 from api.permissions import Access
 
 ROUTERS: tuple[APIRouter, ...] = (
@@ -13,6 +13,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     tasks.router,
     versions.router,
     check.router,
+    feeds.router,
 )
 ACCESS: dict[str, Access] = {
     **problems.ACCESS,
@@ -22,4 +23,5 @@ ACCESS: dict[str, Access] = {
     **tasks.ACCESS,
     **versions.ACCESS,
     **check.ACCESS,
+    **feeds.ACCESS,
 }

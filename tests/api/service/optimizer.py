@@ -6,12 +6,13 @@ from datetime import date
 from functools import cache
 
 from formats.excel.write_input import write_input
-from scheduling import jobs, library
+from models.problem import Teacher
+from scheduling import feeds, jobs, library, versions
 from scheduling.jobs import Wishes
 from scheduling.store import Tenant
 from scheduling.tasks import Fixes
-from tests.api.service.examples import Call, Example
-from tests.formats.little_school import PROBLEM, TIMETABLE
+from tests.api.service.examples import Call, Example, plain
+from tests.formats.little_school import PROBLEM, TIMETABLE, changed
 from tests.service import Service
 
 Path = Callable[[Service, Tenant], str]
@@ -87,6 +88,36 @@ def found_fixes(service: Service, tenant: Tenant) -> str:
         return job.id
 
 
+def published(service: Service, dialect: str, owner: str) -> Tenant:
+    """A timetable in force in which the owner is the teacher ADE."""
+    tenant = tenant_of(service, dialect, owner)
+    email = service.demo(dialect)["logins"][owner]["email"]
+    school = changed(teachers=(Teacher(id="ADE", name="Ade", email=email), *PROBLEM.teachers[1:]))
+    with service.services.store.write(tenant) as session:
+        kept = library.keep_problem(session, school, "Little school", {}).id
+        placed = library.keep_timetable(session, kept, TIMETABLE, library.judge(school, TIMETABLE), "upload").id
+        versions.publish(session, placed, session.now.date())
+    return tenant
+
+
+def new_feed(service: Service, dialect: str, owner: str) -> Call:
+    published(service, dialect, owner)
+    return Call("/v1/feeds", {"kind": "teacher", "name": "ADE"})
+
+
+def with_feed(path: str) -> Example:
+    """path: with {} for the id of a feed of the owner."""
+
+    def example(service: Service, dialect: str, owner: str) -> Call:
+        tenant = published(service, dialect, owner)
+        with service.services.store.write(tenant) as session:
+            feeds.create_feed(session, str(tenant.actor_id), "teacher", "ADE")
+            feed = feeds.feeds_of(session, tenant.actor_id)[-1].id
+        return Call(path.format(feed))
+
+    return Example(example)
+
+
 def difference(service: Service, dialect: str, owner: str) -> Call:
     tenant = tenant_of(service, dialect, owner)
     return Call(f"/v1/timetables/{timetable(service, tenant)}/diff/{timetable(service, tenant)}")
@@ -118,6 +149,10 @@ EXAMPLES: dict[str, Example] = {
     "POST /v1/why-not/exact": asking(timetable, "/v1/why-not/exact", "timetable", lesson="m1", at="Wed P1"),
     "POST /v1/diff": Example(two),
     "POST /v1/jobs/{job_id}/fixes/{number}": call(found_fixes, "/v1/jobs/{}/fixes/1"),
+    "POST /v1/feeds": Example(new_feed, objects=False),
+    "GET /v1/feeds": plain("/v1/feeds"),
+    "POST /v1/feeds/{feed_id}/rotate": with_feed("/v1/feeds/{}/rotate"),
+    "DELETE /v1/feeds/{feed_id}": with_feed("/v1/feeds/{}"),
     "GET /v1/versions": Example(lambda *_: Call("/v1/versions"), objects=False),
     "POST /v1/check": Example(lambda *_: Call("/v1/check", content=FILE), objects=False),
 }
