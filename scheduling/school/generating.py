@@ -7,7 +7,7 @@ from scheduling import jobs, library
 from scheduling.jobs import Wishes
 from scheduling.school.holdings import holdings
 from scheduling.school.plan import plan_of
-from scheduling.school.problem import Compiled, compile_school
+from scheduling.school.problem import Compiled, How, compile_school
 from scheduling.school.states import EntryUnknown
 from scheduling.store import StoreSession
 from scheduling.store.tables import Job, TimetableEntry
@@ -48,7 +48,7 @@ def draft(session: StoreSession, asked: Asked) -> Draft:
     held = holdings(session)
     if isinstance(asked.pinned, frozenset) and not asked.pinned <= {x.id for x in held.entries}:
         raise EntryUnknown
-    compiled = compile_school(held, plan_of(session, held), asked.keeps, asked.relaxed)
+    compiled = compile_school(held, plan_of(session, held), How(asked.keeps, asked.relaxed))
     proofs = tuple(x.sentence for x in diagnose(compiled.problem) if x.severity == "proof")
     return Draft(compiled, proofs)
 

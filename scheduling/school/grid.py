@@ -1,7 +1,7 @@
 """A school's slots as the grid of a problem, and back."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -31,8 +31,14 @@ class SlotGrid:
         return {cell: number for number, cell in enumerate(self.cells)}
 
 
-def slot_grid(slots: Sequence[TimeSlot], days: Sequence[str], weeks: tuple[str, ...] = ("every",)) -> SlotGrid:
-    """slots: active ones; days: upper case names. NoSlots."""
+def slot_grid(
+    slots: Sequence[TimeSlot],
+    days: Sequence[str],
+    weeks: tuple[str, ...] = ("every",),
+    taught: Collection[str] = (),
+) -> SlotGrid:
+    """slots: active ones; days: upper case names; taught: ids of slots that are lesson periods whatever their kind.
+    NoSlots."""
     labels = _labels(slots)
     names = {day: day[:3].title() for day in days}
     periods = tuple(
@@ -40,7 +46,7 @@ def slot_grid(slots: Sequence[TimeSlot], days: Sequence[str], weeks: tuple[str, 
             id=labels[slot.id],
             start=slot.starts,
             end=slot.ends,
-            kind=PeriodKind(kind_of(slot)),
+            kind=PeriodKind.LESSON if slot.id in taught else PeriodKind(kind_of(slot)),
             days=tuple(names[day] for day in days if day in slot.days) if slot.days else (),
         )
         for slot in slots

@@ -1,12 +1,13 @@
 """What is to be taught: the problem last imported, said in terms of the present slots, classes and teachers."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from models.problem import Lesson, Problem
 from models.rules import AnyRule
-from models.rules.base import ResourceRule
+from models.rules.base import LessonRule, ResourceRule
+from models.rules.room_capacity import RoomCapacity
 from scheduling.errors import Conflict
 from scheduling.library import problem_in, problem_row
 from scheduling.school.grid import SlotGrid
@@ -94,12 +95,13 @@ class Adapted:
         taught = self.held.taught.get(keys.teachers[teacher])
         return self.relaxed or taught is None or keys.subjects[subject] in taught
 
-    def rules(self) -> Iterator[AnyRule]:
-        """Those that still speak of somebody and of some time."""
+    def rules(self, lessons: Collection[str]) -> Iterator[AnyRule]:
+        """Those that still speak of somebody, of some time and of some of the lessons."""
         for rule in self.plan.problem.rules:
             changed = self._at_present(rule)
-            if changed is not None:
-                yield changed
+            about = None if changed is None else _about(changed, lessons)
+            if about is not None:
+                yield about
 
     def _at_present(self, rule: AnyRule) -> AnyRule | None:
         update: dict[str, object] = {}
@@ -112,3 +114,11 @@ class Adapted:
             if not ids:
                 return None
         return None if update.get("cells") == () else rule.model_copy(update=update)
+
+
+def _about(rule: AnyRule, lessons: Collection[str]) -> AnyRule | None:
+    """None: it named none of the lessons."""
+    if not isinstance(rule, LessonRule | RoomCapacity) or not rule.lessons:
+        return rule
+    left = tuple(x for x in rule.lessons if x in lessons)
+    return rule.model_copy(update={"lessons": left}) if left else None

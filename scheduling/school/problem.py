@@ -33,23 +33,34 @@ class NothingToTeach(Conflict):
 @dataclass(frozen=True)
 class Compiled:
     """timetable: the entries as they are; beyond: entries that are no lessons of the plan; outside: those in slots that
-    are no lesson periods, which no timetable touches."""
+    are no lesson periods, which no timetable touches; lesson_of: entry -> its lesson."""
 
     problem: Problem
     timetable: Timetable
     keys: Keys
     beyond: int
     outside: tuple[TimetableEntry, ...]
+    lesson_of: dict[str, str]
 
 
 def everything(_: TimetableEntry) -> bool:
     return True
 
 
-def compile_school(held: Holdings, plan: Plan | None, keep: Keep = everything, relaxed: bool = False) -> Compiled:
-    """keep: entries that are pinned to their time, room and teacher; relaxed: see `Adapted`. NoSlots,
-    NothingToTeach, PlanOutdated."""
-    return _Compiling(held, plan, keep, relaxed).compiled()
+@dataclass(frozen=True)
+class How:
+    """keep: entries that are pinned to their time, room and teacher; relaxed: see `Adapted`; present: only what is in
+    the entries, without the lessons of the plan that have no place yet; every_slot: entries in breaks count as well."""
+
+    keep: Keep = everything
+    relaxed: bool = False
+    present: bool = False
+    every_slot: bool = False
+
+
+def compile_school(held: Holdings, plan: Plan | None, how: How = How()) -> Compiled:
+    """NoSlots, NothingToTeach, PlanOutdated."""
+    return _Compiling(held, plan, how).compiled()
 
 
 def names_for(rows: Iterable[tuple[str, str]], known: dict[str, str], taken: Collection[str] = ()) -> dict[str, str]:
@@ -69,13 +80,13 @@ def _variants(wanted: str) -> Iterator[str]:
 
 
 class _Compiling:
-    def __init__(self, held: Holdings, plan: Plan | None, keep: Keep, relaxed: bool) -> None:
-        self.held, self.plan, self.keep = held, plan, keep
+    def __init__(self, held: Holdings, plan: Plan | None, how: How) -> None:
+        self.held, self.plan, self.how = held, plan, how
         days = set(held.days) if plan is None else {*plan.days, *(entry.day for entry in held.entries)}
-        self.grid: SlotGrid = slot_grid(
-            held.slots, [day for day in DAYS if day in days], ("every",) if plan is None else plan.weeks
-        )
-        self.adapted: Adapted | None = None if plan is None else Adapted(plan, self.grid, held, relaxed)
+        weeks = ("every",) if plan is None else plan.weeks
+        taught = {entry.time_slot_id for entry in held.entries} if how.every_slot else ()
+        self.grid: SlotGrid = slot_grid(held.slots, [day for day in DAYS if day in days], weeks, taught)
+        self.adapted: Adapted | None = None if plan is None else Adapted(plan, self.grid, held, how.relaxed)
         known = plan.keys if plan is not None else Keys(classes={}, teachers={}, subjects={}, cells=())
         self.classes = names_for(((x.id, x.code or x.name) for x in held.classes), known.classes)
         self.teachers = names_for(((x.id, x.code or x.name) for x in held.teachers), known.teachers)
@@ -86,7 +97,7 @@ class _Compiling:
         inside, outside = self._named()
         lessons = list(self.adapted.lessons()) if self.adapted is not None else []
         matching = match(lessons, inside, self.grid)
-        pairs = [self._of_plan(lesson, matching) for lesson in lessons]
+        pairs = [self._of_plan(x, matching) for x in lessons if x.id in matching.found or not self.how.present]
         beyond = [self._beyond(entry, number) for number, entry in enumerate(matching.rest, start=1)]
         extra = [(lesson, place) for lesson, place, _ in beyond]
         if not pairs and not extra:
@@ -98,7 +109,9 @@ class _Compiling:
             unplaced=tuple(Unplaced(lesson=lesson.id) for lesson, place in every if place is None),
         )
         made = {lesson.id: entry.row.id for lesson, _, entry in beyond}
-        return Compiled(problem, timetable, self._keys(made), len(beyond), tuple(outside))
+        lesson_of = {x.row.id: id_ for id_, group in matching.found.items() for x in group}
+        lesson_of |= {row: id_ for id_, row in made.items()}
+        return Compiled(problem, timetable, self._keys(made), len(beyond), tuple(outside), lesson_of)
 
     def _named(self) -> tuple[list[Named], list[TimetableEntry]]:
         weeks = {name: number for number, name in enumerate(self.grid.grid.weeks)}
@@ -120,7 +133,7 @@ class _Compiling:
             return lesson, None
         teachers = chosen(lesson, {entry.teacher for entry in entries}) or ()
         named = self.rooms.named(entries[0].row.room)
-        kept = all(self.keep(entry.row) for entry in entries)
+        kept = all(self.how.keep(entry.row) for entry in entries)
         if kept:
             lesson = self.rooms.asking_for(lesson, named)
         rooms = self.rooms.given(lesson, named)
@@ -144,7 +157,7 @@ class _Compiling:
             teachers=(entry.teacher,),
             rooms=rooms,
             weeks=entry.weeks,
-            pin=Pin(start=entry.cell, rooms=named or None) if self.keep(entry.row) else Pin(),
+            pin=Pin(start=entry.cell, rooms=named or None) if self.how.keep(entry.row) else Pin(),
         )
         return lesson, Placement(lesson=id_, start=entry.cell, rooms=named), entry
 
@@ -160,7 +173,7 @@ class _Compiling:
             classes=tuple(self._classes(planned)),
             rooms=self.rooms.all,
             lessons=tuple(lessons),
-            rules=tuple(DEFAULTS if self.adapted is None else self.adapted.rules()),
+            rules=tuple(DEFAULTS if self.adapted is None else self.adapted.rules({x.id for x in lessons})),
         )
 
     def _teacher(self, row: SchoolTeacher) -> Teacher:
@@ -176,9 +189,9 @@ class _Compiling:
 
     def _keys(self, made: dict[str, str]) -> Keys:
         return Keys(
-            classes={name: row for row, name in self.classes.items()},
-            teachers={name: row for row, name in self.teachers.items()},
-            subjects={name: row for row, name in self.subjects.items()},
+            classes={self.classes[x.id]: x.id for x in self.held.classes},
+            teachers={self.teachers[x.id]: x.id for x in self.held.teachers},
+            subjects={self.subjects[x.id]: x.id for x in self.held.subjects},
             cells=self.grid.cells,
             entries=made,
             plan=(self.held.current.plan_id if self.held.current else None) or "",

@@ -3,7 +3,7 @@
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Response
-from pydantic import BaseModel, Field, StrictBool, StrictStr
+from pydantic import BaseModel, Field, StrictBool, StrictInt, StrictStr, model_validator
 
 from api.dialects.director.bodies import Id
 from api.dialects.director.roles import DIRECTING
@@ -15,6 +15,7 @@ from scheduling.errors import Conflict, Invalid
 from scheduling.jobs import Wishes
 from scheduling.school.generating import Asked, draft, generate
 from scheduling.school.publishing import publish
+from scheduling.school.repairing import Missing, Wanted, damage, repair
 from scheduling.store.tables import Job
 
 router = APIRouter()
@@ -23,6 +24,7 @@ ACCESS = {
     "POST /generate": DIRECTING,
     "GET /generate/{job_id}": DIRECTING,
     "DELETE /generate/{job_id}": DIRECTING,
+    "POST /repair": DIRECTING,
     "POST /publish": DIRECTING,
 }
 WORDS = {
@@ -42,6 +44,33 @@ class Generation(BaseModel):
     seconds: Annotated[float, Field(ge=1, le=24 * 3600)] = 60.0
     first: StrictBool = False
     seed: Annotated[int, Field(ge=0, le=2**31 - 1)] = 0
+
+
+class Gap(BaseModel):
+    """Names one of teacher, class and room. days, timeSlotIds: when; none: always. colleagues: others may take over the
+    lessons of a teacher, other rooms those of a room; false: they move."""
+
+    teacher_id: Id | None = None
+    class_id: Id | None = None
+    room: Annotated[StrictStr, Field(min_length=1, max_length=100)] | None = None
+    days: Annotated[tuple[StrictStr, ...], Field(max_length=7)] = ()
+    timeSlotIds: Annotated[tuple[Id, ...], Field(max_length=500)] = ()
+    colleagues: StrictBool = True
+
+    @model_validator(mode="after")
+    def names_one(self) -> "Gap":
+        if sum(x is not None for x in (self.teacher_id, self.class_id, self.room)) != 1:
+            raise ValueError("names one of teacher_id, class_id and room")
+        return self
+
+
+class Repairing(BaseModel):
+    """locked: entries that stay as they are; most: lessons that may move to another time."""
+
+    changes: Annotated[tuple[Gap, ...], Field(max_length=100)] = ()
+    locked: Annotated[tuple[Id, ...], Field(max_length=10_000)] = ()
+    most: Annotated[StrictInt, Field(ge=0)] | None = None
+    seconds: Annotated[float, Field(ge=1, le=3600)] = 30.0
 
 
 class Publication(BaseModel):
@@ -70,6 +99,18 @@ def begin(tenant: ForTenant, found: Found, answer: Answer, body: Generation | No
         return envelope("Timetable generation started", job_shape(job) | more)
 
     return answer(work, status=201)
+
+
+@router.post("/repair", status_code=201)
+def mend(tenant: ForTenant, found: Found, answer: Answer, body: Repairing) -> Response:
+    """The timetable with the fewest changes for what is missing; followed as a generation, and published as one."""
+    gaps = [Missing(x.teacher_id, x.class_id, x.room, x.days, x.timeSlotIds, x.colleagues) for x in body.changes]
+    with found.store.read(tenant) as session:
+        damaged = damage(session, gaps, body.locked)
+    wanted = Wanted(body.seconds, body.most)
+    return answer(
+        lambda session: envelope("Timetable repair started", job_shape(repair(session, damaged, wanted))), status=201
+    )
 
 
 @router.get("/generate/{job_id}")

@@ -1,5 +1,6 @@
 """Examples of the director's routes, for the table of route × role × {own, other person, other tenant}."""
 
+from dataclasses import replace
 from itertools import count
 from typing import Any
 
@@ -78,10 +79,15 @@ def present(service: Service, dialect: str, who: str) -> str:
         return library.keep_timetable(session, problem.id, compiled.timetable, judged, "manual").id
 
 
+def with_lessons(service: Service, dialect: str, who: str) -> str:
+    stored_entry(service, dialect, who)
+    return ids(service, dialect, who)["teacher_id"][0]
+
+
 WORKBOOK = {"content": b"Class,Subject\n7A,MAT\n"}
 """Read, found wanting, and reported."""
 
-EXAMPLES = {
+_EXAMPLES = {
     f"GET {BASE}/time-slots": Example(lambda *_: Call("/time-slots"), objects=False),
     f"GET {BASE}/timetable-options": Example(lambda *_: Call("/timetable-options"), objects=False),
     f"GET {BASE}/subjects-with-teachers": Example(lambda *_: Call("/subjects-with-teachers"), objects=False),
@@ -112,6 +118,13 @@ EXAMPLES = {
     f"POST {BASE}/generate": Example(lambda *_: Call("/generate", {"seconds": 5}), objects=False),
     f"GET {BASE}/generate/{{job_id}}": Example(lambda s, d, who: Call(f"/generate/{job(s, d, who)}")),
     f"DELETE {BASE}/generate/{{job_id}}": Example(lambda s, d, who: Call(f"/generate/{job(s, d, who)}")),
+    f"POST {BASE}/repair": Example(
+        lambda s, d, who: Call("/repair", {"changes": [{"teacher_id": with_lessons(s, d, who), "days": ["MONDAY"]}]}),
+        hidden=(400,),
+    ),
+    f"GET {BASE}/timetable/print": Example(
+        lambda s, d, who: Call(f"/timetable/print?teacher_id={own_teacher(s, who)}"),
+    ),
     f"POST {BASE}/publish": Example(
         lambda s, d, who: Call("/publish", {"timetable_id": present(s, d, who), "incomplete": True})
     ),
@@ -119,3 +132,5 @@ EXAMPLES = {
         lambda s, d, who: Call(f"/teacher-timetable/{own_teacher(s, who)}")
     ),
 }
+EXAMPLES = {key: replace(example, strangers=(400, 403)) for key, example in _EXAMPLES.items()}
+"""Leading people of other dialects are told that they have no school."""

@@ -198,3 +198,27 @@ def test_literal_clients_are_told_401_for_a_wrong_role(sqlite_database: str) -> 
     refused(literal.client("academy", "super_admin").get("/director/schedules/time-slots"), 401, "Unauthorized access")
     assert literal.client("director", "owner").get("/director/schedules/time-slots").status_code == 200
     literal.close()
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "message"),
+    [
+        ("POST", "create-time-slot", {"startTime": "08:00", "endTime": "09:00", "label": "X"}, "School not found"),
+        ("GET", "time-slots", None, "School not found"),
+        ("PATCH", "time-slots/x", {"label": "X"}, "School not found"),
+        ("DELETE", "time-slots/x", None, "School not found"),
+        ("GET", "timetable-options", None, "Error fetching timetable options"),
+        ("POST", "timetable", {"class": "jss1"}, "User not found or invalid school data"),
+        ("POST", "create-timetable", {}, "School does not exist"),
+        ("GET", "subjects-with-teachers", None, "School not found"),
+    ],
+)
+def test_who_leads_no_school_is_told_so_in_the_words_of_each_endpoint(
+    sqlite_database: str, method: str, path: str, body: Any, message: str
+) -> None:
+    service = Service(sqlite_database)
+    admin = service.client("academy", "super_admin")
+    refused(admin.request(method, f"/director/schedules/{path}", json=body), 400, message)
+    student = service.client("academy", "student").request(method, f"/director/schedules/{path}", json=body)
+    refused(student, 403, "Forbidden: school director access required")
+    service.close()
