@@ -50,6 +50,10 @@ class Settings(BaseModel):
     largest_upload: int = Field(default=20_000_000, ge=1000, description="Bytes of the largest request body.")
     least_free_disk: int = Field(default=50_000_000, ge=0, description="Bytes on the disk to be ready.")
 
+    webhooks_private: bool = Field(
+        default=False, description="Let webhooks go to private networks and over plain HTTP; for development."
+    )
+
     smtp_host: str = Field(default="", description="Server that sends mails; without one they wait.")
     smtp_port: int = Field(default=587, ge=1, le=65535, description="Its port.")
     smtp_user: str = Field(default="", description="Name to sign in with; none: without signing in.")

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from api.optimizer import check, feeds, insight, jobs, problems, tasks, timetables, versions
+from api.optimizer import check, feeds, insight, jobs, problems, tasks, timetables, versions, webhooks
 from api.permissions import Access
 
 ROUTERS: tuple[APIRouter, ...] = (
@@ -14,6 +14,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     versions.router,
     check.router,
     feeds.router,
+    webhooks.router,
 )
 ACCESS: dict[str, Access] = {
     **problems.ACCESS,
@@ -24,4 +25,5 @@ ACCESS: dict[str, Access] = {
     **versions.ACCESS,
     **check.ACCESS,
     **feeds.ACCESS,
+    **webhooks.ACCESS,
 }

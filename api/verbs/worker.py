@@ -10,7 +10,7 @@ from api.posting import post_of
 from api.verbs.operate import operating
 
 MAILS = 2.0
-"""Seconds between looks for mails."""
+"""Seconds between looks for mails and webhooks."""
 
 
 def worker(database: str | None, at_once: int, threads: int, with_parent: bool, out: Output) -> int:
@@ -19,11 +19,16 @@ def worker(database: str | None, at_once: int, threads: int, with_parent: bool, 
     from scheduling.jobs.chores import every
     from scheduling.jobs.worker import Worker
     from scheduling.outbox import Outbox
+    from scheduling.webhooks.sending import Dispatcher
 
     configure(sys.stderr.isatty())
     stop = _until_asked(with_parent)
     with operating(database=database) as service:
-        chores = (every(MAILS, Outbox(service.store, post_of(service.settings)).deliver),)
+        private = service.settings.webhooks_private
+        chores = (
+            every(MAILS, Outbox(service.store, post_of(service.settings)).deliver),
+            every(MAILS, Dispatcher(service.store, service.identity.sealer, private).deliver),
+        )
         made = Worker(service.store, service.settings.database_url, at_once, threads, chores)
         out.say("Working on the jobs of the service. Ctrl-C ends it; what is under way goes on at the next worker.")
         made.run(stop)

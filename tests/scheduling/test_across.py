@@ -15,6 +15,7 @@ MAY = {
     "scheduling/identity/office.py": "the operator's command line",
     "scheduling/demo/demo.py": "makes organisations",
     "scheduling/outbox.py": "sends the mails of all",
+    "scheduling/webhooks/sending.py": "delivers the events of all",
     "scheduling/feeds.py": "a secret address says alone whose calendar it is",
     "scheduling/jobs/turns.py": "organisations take turns",
     "scheduling/jobs/worker.py": "takes over the jobs of workers that died",

@@ -11,6 +11,7 @@ from scheduling import feeds, jobs, library, versions
 from scheduling.jobs import Wishes
 from scheduling.store import Tenant
 from scheduling.tasks import Fixes
+from scheduling.webhooks import hooks
 from tests.api.service.examples import Call, Example, plain
 from tests.formats.little_school import PROBLEM, TIMETABLE, changed
 from tests.service import Service
@@ -118,6 +119,27 @@ def with_feed(path: str) -> Example:
     return Example(example)
 
 
+def with_webhook(path: str, body: object = None) -> Example:
+    """path: with {} for the id of a webhook, {delivery} for that of a delivery of it."""
+
+    def example(service: Service, dialect: str, owner: str) -> Call:
+        tenant, sealer = tenant_of(service, dialect, owner), service.services.identity.sealer
+        with service.services.store.write(tenant) as session:
+            webhook, _ = hooks.add(session, sealer, "https://example.org/hook", ["job.finished"], private=False)
+            delivery = hooks.try_out(session, webhook)
+            return Call(path.format(webhook.id, delivery=delivery.id), body)
+
+    return Example(example)
+
+
+def new_webhook(service: Service, dialect: str, owner: str) -> Call:
+    """None is left, so that there is room for another one."""
+    with service.services.store.write(tenant_of(service, dialect, owner)) as session:
+        for webhook in hooks.webhooks(session):
+            hooks.remove(session, webhook)
+    return Call("/v1/webhooks", {"url": "https://example.org/hook", "events": ["job.finished"]})
+
+
 def difference(service: Service, dialect: str, owner: str) -> Call:
     tenant = tenant_of(service, dialect, owner)
     return Call(f"/v1/timetables/{timetable(service, tenant)}/diff/{timetable(service, tenant)}")
@@ -149,6 +171,15 @@ EXAMPLES: dict[str, Example] = {
     "POST /v1/why-not/exact": asking(timetable, "/v1/why-not/exact", "timetable", lesson="m1", at="Wed P1"),
     "POST /v1/diff": Example(two),
     "POST /v1/jobs/{job_id}/fixes/{number}": call(found_fixes, "/v1/jobs/{}/fixes/1"),
+    "POST /v1/webhooks": Example(new_webhook, objects=False),
+    "GET /v1/webhooks": plain("/v1/webhooks"),
+    "GET /v1/webhooks/{webhook_id}": with_webhook("/v1/webhooks/{}"),
+    "PATCH /v1/webhooks/{webhook_id}": with_webhook("/v1/webhooks/{}", {"active": False}),
+    "DELETE /v1/webhooks/{webhook_id}": with_webhook("/v1/webhooks/{}"),
+    "POST /v1/webhooks/{webhook_id}/secret": with_webhook("/v1/webhooks/{}/secret"),
+    "POST /v1/webhooks/{webhook_id}/test": with_webhook("/v1/webhooks/{}/test"),
+    "GET /v1/webhooks/{webhook_id}/deliveries": with_webhook("/v1/webhooks/{}/deliveries"),
+    "POST /v1/webhooks/{webhook_id}/deliveries/{delivery_id}": with_webhook("/v1/webhooks/{}/deliveries/{delivery}"),
     "POST /v1/feeds": Example(new_feed, objects=False),
     "GET /v1/feeds": plain("/v1/feeds"),
     "POST /v1/feeds/{feed_id}/rotate": with_feed("/v1/feeds/{}/rotate"),
