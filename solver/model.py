@@ -25,16 +25,18 @@ def build(
     enable: Enable | None = None,
     explicit: frozenset[str] = frozenset(),
     domains: Domains | None = None,
+    alone: Collection[Resource] | None = None,
     on_step: Callable[[], None] = lambda: None,
 ) -> Variables:
     """Variables with everything said but the objective (see `Variables.penalties`).
 
-    on_step: called between the steps of the work; what it raises ends the work.
+    alone: the resources that have one lesson at a time, None: all; on_step: called between the steps of the work;
+    what it raises ends the work.
     """
     on_step()
     v = Variables(problem, best_effort=best_effort, enable=enable, explicit=explicit, domains=domains, on_step=on_step)
     on_step()
-    add_clashes(v)
+    add_clashes(v, only=alone)
     on_step()
     add_pools(v)
     for rule in problem.rules:

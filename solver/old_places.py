@@ -104,14 +104,14 @@ def amount(problem: Problem, old: OldPlaces, after: Timetable) -> Amount:
         rooms += len(other)
         makeshift += sum(old.makeshift_teacher(lesson, t) for t in given)
         makeshift += sum(makeshift_room(problem, a, b) for a, b in other)
-    return Amount(moves, makeshift, teachers, rooms, len(affected(problem, changes) - old.given))
+    return Amount(moves, makeshift, teachers, rooms, len(affected(problem.lesson, changes) - old.given))
 
 
-def affected(problem: Problem, changes: Iterable[Change]) -> set[Person]:
-    """Teachers and classes of the lessons that change; of lessons the problem no longer has, only chosen teachers."""
+def affected(lessons: Mapping[str, Lesson], changes: Iterable[Change]) -> set[Person]:
+    """Teachers and classes of the lessons that change; of unknown lessons, only chosen teachers."""
     found: set[Person] = set()
     for lesson, before, after in changes:
         chosen = [t for p in (before, after) if p is not None for t in p.teachers]
-        known = problem.lesson.get(lesson)
+        known = lessons.get(lesson)
         found |= people_of(known, chosen) if known is not None else {("teacher", t) for t in chosen}
     return found

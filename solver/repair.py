@@ -8,12 +8,12 @@ lower bound; those given up become free and the step is repeated until none is: 
 
 import math
 import time
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
 from models.board import Board
-from models.problem import Pin, Problem
+from models.problem import Lesson, Pin, Problem
 from models.rules import STRUCTURAL, Violation
 from models.rules.preferred_times import PreferredTimes
 from models.score import score
@@ -52,11 +52,13 @@ def repair(
     effective_from: int | None = None,
     most: int | None = None,
     cancel: Callable[[], bool] = lambda: False,
+    removed: Iterable[Lesson] = (),
 ) -> Repair:
     """The nearest timetable that keeps every hard rule of the problem, which already holds what has changed.
 
     locked: lessons that must stay as they are. effective_from: lessons that start in an earlier cell stay as they
     are, and none is moved there. most: search no further when more lessons than this must move to another time.
+    removed: lessons the problem no longer has, whose people are named as affected too.
     ValueError for unknown or unplaced locked lessons, for lessons that must stay but are pinned elsewhere or no
     longer fit, and for a cell outside the grid.
     """
@@ -67,7 +69,7 @@ def repair(
         work.polish()
     except Stopped:
         pass
-    return work.result(timetable)
+    return work.result(timetable, {x.id: x for x in removed})
 
 
 def locked_problem(
@@ -416,7 +418,7 @@ class Repairing:
             return {"max_time_in_seconds": min(left, most)}
         return {"max_time_in_seconds": left, "max_deterministic_time": self.limits.deterministic}
 
-    def result(self, before: Timetable) -> Repair:
+    def result(self, before: Timetable, removed: Mapping[str, Lesson]) -> Repair:
         about = {"problem": self.school.problem, "most": self.most, "seconds": self.elapsed}
         if self.best is None:
             status = Status.INFEASIBLE if self.impossible else Status.UNKNOWN
@@ -432,7 +434,7 @@ class Repairing:
             amount=changed,
             at_least=self.bounds[0],
             changes=changes,
-            affected=frozenset(affected(self.school.problem, changes)),
+            affected=frozenset(affected({**removed, **self.school.problem.lesson}, changes)),
             **about,  # type: ignore[arg-type]
         )
 

@@ -81,12 +81,14 @@ class Scope(NamedTuple):
 @dataclass(frozen=True)
 class Part:
     """problem: lessons that are free, and those around them. kept: whether no lesson may be given up.
-    loose: id of a rule that says nothing once one of these lessons is given up."""
+    loose: id of a rule that says nothing once one of these lessons is given up. alone: resources on which lessons
+    could clash, None: all."""
 
     problem: Problem
     window: frozenset[str]
     kept: bool
     loose: dict[int, frozenset[str]]
+    alone: frozenset[Resource] | None = None
 
     def seen(self, timetable: Timetable) -> Timetable:
         """What the part shows of a timetable."""
@@ -215,7 +217,12 @@ class School:
             for fact, rule in self._said(facts, near)
             if not sees_rooms(rule) or self._of_rooms(fact, near, roomed)
         ]
-        return Part(self._with_stays(seen, rules, roomed), scope.window, True, {})
+        return Part(self._with_stays(seen, rules, roomed), scope.window, True, {}, self._alone(rows, scope.window))
+
+    def _alone(self, rows: set[Resource], window: frozenset[str]) -> frozenset[Resource]:
+        """Where lessons could clash if only these teachers and student sets have other times than before."""
+        rooms: set[Resource] = {("room", r.id) for r in self.problem.rooms}
+        return frozenset(rows | rooms | self._rows(window))
 
     def _changing(self, free: Iterable[Lesson]) -> tuple[set[Resource], set[str]]:
         """Teachers and student sets whose times can change, as some lessons are free; those of the lessons that have
@@ -366,7 +373,7 @@ class School:
         near = window.union(*beside, *(f.lessons for f in facts), roommates)
         lessons = tuple(free.get(x.id) or self._kept(x) for x in self.problem.lessons if x.id in near)
         rules = [self._narrowed(f.rule, near) for f in facts if f.rule is not None]
-        return Part(self._with_stays(lessons, rules, window), window, True, {})
+        return Part(self._with_stays(lessons, rules, window), window, True, {}, self._alone(rows, window))
 
     def _settled(self, lesson: Lesson, given: Collection[str] | None, still: bool) -> Lesson:
         """given: the only candidates; None: all."""
@@ -416,7 +423,12 @@ class Levels:
         self._loose: list[tuple[cp_model.IntVar, frozenset[str]]] = []
         several = frozenset(x.id for x in part.problem.lessons if len(x.rooms) > 1)
         self.v: Variables = build(
-            part.problem, best_effort=not part.kept, explicit=explicit | several, enable=self._enable, on_step=on_step
+            part.problem,
+            best_effort=not part.kept,
+            explicit=explicit | several,
+            enable=self._enable,
+            alone=part.alone,
+            on_step=on_step,
         )
         self.given_up: dict[str, Lit] = {}
         self._place()

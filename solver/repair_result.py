@@ -66,9 +66,10 @@ class Repair:
 
     def _people(self) -> str:
         kinds = [kind for kind, _ in self.affected]
-        teachers, classes = counted(kinds.count("teacher"), "teacher"), kinds.count("class")
-        named = f"{teachers} and {classes} {'class' if classes == 1 else 'classes'}"
-        return f"{named} {'is' if len(kinds) == 1 else 'are'} affected"
+        teachers, classes = kinds.count("teacher"), kinds.count("class")
+        named = [counted(teachers, "teacher")] if teachers else []
+        named += [f"{classes} {'class' if classes == 1 else 'classes'}"] if classes else []
+        return f"{' and '.join(named) or 'nobody'} {'is' if len(kinds) < 2 else 'are'} affected"
 
     def _without_repair(self) -> str:
         if self.status is Status.INFEASIBLE:

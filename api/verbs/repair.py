@@ -97,9 +97,10 @@ def _repaired(
         raise WrongUse(f"--from: {error}") from error
     changed, timetable = applied(problem, before, changes, first or 0)
     locked = [lesson_named(changed, name) for name in asked.locked]
+    removed = [x for x in problem.lessons if x.id not in changed.lesson]
     try:
         with until_interrupted() as stopped:
-            found = search(changed, timetable, limits, locked, first, asked.most, stopped)
+            found = search(changed, timetable, limits, locked, first, asked.most, stopped, removed)
     except ValueError as error:
         raise InputError(str(error)) from error
     return changed, found

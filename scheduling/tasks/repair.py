@@ -43,8 +43,9 @@ class Repair(Task):
 
         (problem, before), locked, first = self._changed(material)
         limits = self.limits(threads)
+        removed = [x for x in material.problem.lessons if x.id not in problem.lesson]
         try:
-            found = repair(problem, before, limits, locked, first, self.most, cancel)
+            found = repair(problem, before, limits, locked, first, self.most, cancel, removed)
         except ValueError as error:
             raise Refused(str(error)) from error
         result = of_repair(problem, found, explained(found, limits, cancel))

@@ -215,6 +215,19 @@ def test_lessons_added_and_removed_are_no_moves() -> None:
     assert "1 lesson is placed anew, 1 lesson is gone" in found.sentence
 
 
+def test_people_of_a_removed_lesson_are_affected() -> None:
+    before = school()
+    found = repair(lesson_removed(before, "L0"), OLD, EXACT, removed=[before.lesson["L0"]])
+    assert found.affected == {("teacher", "T"), ("class", "A")}
+    assert found.sentence == "1 lesson is gone, 1 teacher and 1 class are affected; fewer is impossible."
+
+
+def test_only_those_affected_are_counted() -> None:
+    """A lesson without teachers is added for a class."""
+    found = repair(lesson_added(school(), Lesson(id="L3", classes=("B",))), OLD, EXACT)
+    assert found.sentence == "1 lesson is placed anew, 1 class is affected; fewer is impossible."
+
+
 def test_who_teaches_the_subject_comes_before_who_stands_in() -> None:
     """T is away at L0's time; U is free then but teaches B alone, V and W are free and W teaches the subject."""
     problem = school()
