@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api import auth, health, optimizer, tokens
+from api import auth, documentation, health, optimizer, tokens
 from api.dialects.director import DIRECTOR
 from api.doors import Door, open_door
 from api.observing import Observing
@@ -19,10 +19,10 @@ from scheduling.clock import Clock, utc_now
 SERVICE = Door(
     name="service",
     base="",
-    routers=(health.router, auth.router, tokens.router, *optimizer.ROUTERS),
-    access={**health.ACCESS, **auth.ACCESS, **tokens.ACCESS, **optimizer.ACCESS},
+    routers=(health.router, documentation.router, auth.router, tokens.router, *optimizer.ROUTERS),
+    access={**health.ACCESS, **documentation.ACCESS, **auth.ACCESS, **tokens.ACCESS, **optimizer.ACCESS},
     title="Timewright",
-    more={"docs_url": "/docs", "openapi_url": "/openapi.json", "version": "1"},
+    more={"openapi_url": "/openapi.json", "version": "1"},
 )
 """Health, signing in, and the optimizer's routes."""
 
