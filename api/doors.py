@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api import problem_details
+from api.describing import Described
 from api.entrance import enter
 from api.failures import Failure, failure_of
 from api.permissions import Access
@@ -28,13 +29,14 @@ log = structlog.get_logger("timewright.door")
 @dataclass(frozen=True)
 class Door:
     """name: for the audit; base: where it is mounted, "" for the service itself; access: "METHOD /path" as in the
-    routers, for each route; render: how it tells failures."""
+    routers, for each route; render: how it tells failures; failures: the same in words of OpenAPI."""
 
     name: str
     base: str
     routers: tuple[APIRouter, ...]
     access: Mapping[str, Access]
     render: Render = problem_details.render
+    failures: Mapping[str, Any] = field(default_factory=problem_details.described)
     title: str = ""
     more: Mapping[str, Any] = field(default_factory=dict)
 
@@ -64,8 +66,9 @@ class CatchAll:
 
 def open_door(door: Door, services: Services, **options: Any) -> FastAPI:
     """The door as an application. RuntimeError for a route without permission, or a permission without route."""
-    app = FastAPI(
+    app = Described(
         title=door.title or door.name,
+        responses={"default": dict(door.failures)},
         dependencies=[Depends(enter)],
         redirect_slashes=False,
         **{"docs_url": None, "redoc_url": None, "openapi_url": None, **door.more, **options},

@@ -3,6 +3,7 @@
 import shutil
 
 from fastapi import APIRouter, Response
+from fastapi.responses import PlainTextResponse
 
 from api.entrance import Found
 from api.permissions import PUBLIC, Access
@@ -28,7 +29,7 @@ def readyz(found: Found) -> dict[str, str]:
     return {"status": "ready", "database": found.store.dialect}
 
 
-@router.get("/metrics")
+@router.get("/metrics", response_class=PlainTextResponse)
 def metrics(found: Found) -> Response:
     """For Prometheus."""
     return Response(found.metrics.text(), media_type=found.metrics.media_type)

@@ -1,5 +1,7 @@
 """Failures as RFC 9457 problem details: what /v1 and /auth answer with."""
 
+from typing import Any
+
 from fastapi import Request
 from fastapi.responses import JSONResponse, Response
 
@@ -39,3 +41,16 @@ def render(request: Request, failure: Failure) -> Response:
         body["errors"] = [{"field": name, "message": message} for name, message in failure.fields.items()]
     body |= {name: value for name, value in failure.details.items() if name not in body}
     return JSONResponse(body, failure.status, failure.headers, MEDIA_TYPE)
+
+
+def described() -> dict[str, Any]:
+    """For OpenAPI."""
+    text, number = {"type": "string"}, {"type": "integer"}
+    error = {"type": "object", "properties": {"field": text, "message": text}, "required": ["field", "message"]}
+    members = {**dict.fromkeys(("type", "title", "detail", "instance", "request_id"), text), "status": number}
+    schema = {
+        "type": "object",
+        "properties": {**members, "errors": {"type": "array", "items": error}},
+        "required": sorted(members),
+    }
+    return {"description": "A failure (RFC 9457).", "content": {MEDIA_TYPE: {"schema": schema}}}

@@ -1,7 +1,7 @@
 """A workbook that fills the school's master data."""
 
 from dataclasses import asdict
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 from fastapi.responses import JSONResponse
@@ -20,7 +20,13 @@ router = APIRouter()
 ACCESS = {"POST /import": DIRECTING}
 
 
-@router.post("/import", status_code=201, openapi_extra=SCHEMA)
+TRIED: dict[int | str, dict[str, Any]] = {
+    200: {"description": "What an import would do.", "content": {"application/json": {}}}
+}
+"""The answer of a dry run, for OpenAPI."""
+
+
+@router.post("/import", status_code=201, openapi_extra=SCHEMA, responses=TRIED)
 def import_file(
     file: File,
     answer: Answer,
