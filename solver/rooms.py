@@ -17,7 +17,7 @@ from solver.domains import Domains
 from solver.pools import Request
 
 EFFORT = 20.0
-"""Deterministic time units CP-SAT may spend on one group of competing lessons."""
+"""Deterministic time units CP-SAT may spend on one group of competing lessons, where nothing else is said."""
 
 
 class Assignment(NamedTuple):
@@ -35,13 +35,15 @@ def assign_rooms(
     starts: Mapping[str, int],
     given: Mapping[Request, str],
     counted: Mapping[Request, frozenset[str]],
+    effort: float = EFFORT,
 ) -> Assignment:
     """starts: lesson -> its cell; given: rooms already decided; counted: the rooms each open request may have.
-    Requests of lessons that are not in `starts` are left out."""
+    Requests of lessons that are not in `starts` are left out. effort: deterministic time for each group of lessons
+    that compete; 0: the greedy pass alone."""
     work = Handout(problem, domains, starts, given, {r: rooms for r, rooms in counted.items() if r[0] in starts})
     failed = work.serve_greedily()
-    for group in work.competing(failed):
-        work.serve_exactly(group)
+    for group in work.competing(failed) if effort else ():
+        work.serve_exactly(group, effort)
     return work.result()
 
 
@@ -177,7 +179,7 @@ class Handout:
     def _places(self, request: Request) -> list[tuple[str, int]]:
         return [(room, slot) for room in self.options[request] for slot in self._slots(request)]
 
-    def serve_exactly(self, group: Sequence[Request]) -> None:
+    def serve_exactly(self, group: Sequence[Request], effort: float = EFFORT) -> None:
         """Serves as many periods of the group as can be, forgetting what its requests had."""
         model = cp_model.CpModel()
         has = {(r, room): model.new_bool_var("") for r in group for room in self.options[r]}
@@ -193,7 +195,7 @@ class Handout:
         model.maximize(sum(self._lesson(r).duration * literal for (r, _), literal in has.items()))
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
-        solver.parameters.max_deterministic_time = EFFORT
+        solver.parameters.max_deterministic_time = effort
         if solver.solve(model) in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             self._withdraw(group)
             for (request, room), literal in has.items():

@@ -16,7 +16,7 @@ from models.problem import Lesson, Problem
 from models.timetable import Placement, Timetable
 from solver.domains import Domains, Resource
 from solver.pools import Request, RoomSet, choices
-from solver.rooms import assign_rooms
+from solver.rooms import EFFORT, assign_rooms
 from solver.search import layout as L  # noqa: N812
 from solver.search.kernel import begin, construct, repick, shift
 from solver.search.merge import merge_rows
@@ -136,6 +136,8 @@ class Compiled:
             self._sites[person] = SiteRows(judge, rows)
             for lesson in lessons:
                 self._mark_site(person[0], lesson, dict(zip(sites, rows, strict=True)))
+                for each in self.rows_for(judge, lesson):
+                    self.rows[each].blocks.add(self.block_of[lesson.id])
         return self._sites[person]
 
     def _mark_site(self, person: Resource, lesson: Lesson, rows: dict[str, int]) -> None:
@@ -350,7 +352,7 @@ class Compiled:
                 if number is not None and (wanted in _names(option) if wanted else option is None):
                     repick(self.m, number, place)
 
-    def timetable(self, best: bool = True) -> tuple[Timetable, frozenset[str]]:
+    def timetable(self, best: bool = True, effort: float = EFFORT) -> tuple[Timetable, frozenset[str]]:
         """The best state found (or the present one); blocks that are out are unplaced. Second: lessons that compete
         for counted rooms in vain; they stay without one."""
         m = self.m
@@ -359,7 +361,7 @@ class Compiled:
         picks = [int(m[first_pick + p]) for p in range(len(self.picks))]
         starts = {x.id: block_starts[self.block_of[x.id]] for x in self.problem.lessons}
         starts = {x: start for x, start in starts.items() if start >= 0}
-        rooms, conflicting = self._rooms(starts, picks)
+        rooms, conflicting = self._rooms(starts, picks, effort)
         placements = (
             Placement(
                 lesson=x.id,
@@ -372,7 +374,9 @@ class Compiled:
         )
         return Timetable(placements=tuple(placements)), conflicting
 
-    def _rooms(self, starts: dict[str, int], picks: list[int]) -> tuple[dict[Request, str], frozenset[str]]:
+    def _rooms(
+        self, starts: dict[str, int], picks: list[int], effort: float
+    ) -> tuple[dict[Request, str], frozenset[str]]:
         """The rooms of all placed lessons, the counted ones handed out."""
         given: dict[Request, str] = {}
         counted: dict[Request, RoomSet] = {}
@@ -383,7 +387,7 @@ class Compiled:
                     given[lesson, position] = next(iter(option))
                 elif isinstance(option, frozenset):
                     counted[lesson, position] = option
-        handed = assign_rooms(self.problem, self.domains, starts, given, counted)
+        handed = assign_rooms(self.problem, self.domains, starts, given, counted, effort)
         return {**given, **handed.rooms}, handed.conflicting
 
     def _picked(self, picks: list[int], key: PickKey, only: RoomSet | None = None) -> RoomSet | str | None:

@@ -756,13 +756,58 @@ def collect(m: Memory, block: int, origin: int, size: int) -> int:
 
 
 @jit
+def wanted_start(m: Memory, kind: int, a: int, b: int) -> int:
+    """Where member b of a set must start, as member a starts where it does; -1 if that is not told, or it is there."""
+    s, t = m[m[L.START] + m[m[L.MEMBER_BLOCK] + a]], m[m[L.START] + m[m[L.MEMBER_BLOCK] + b]]
+    goal, day = s, m[m[L.CELL_DAY] + s]
+    if kind == L.SAME_DAY or kind == L.SAME_PERIOD:
+        if kind == L.SAME_PERIOD:
+            day = m[m[L.CELL_DAY] + t]
+        goal = m[m[L.DAY_FIRST] + day] + m[m[L.CELL_POS] + (t if kind == L.SAME_DAY else s)]
+    elif kind == L.GROUPED:
+        goal, before = s + m[m[L.MEMBER_LENGTH] + a], s - m[m[L.MEMBER_LENGTH] + b]
+        late = goal + m[m[L.MEMBER_LENGTH] + b] > m[m[L.DAY_FIRST] + day + 1]
+        if (t < s or late) and before >= m[m[L.DAY_FIRST] + day]:
+            goal = before
+    elif kind == L.CONSECUTIVE:
+        goal = s + m[m[L.MEMBER_LENGTH] + a] if b == a + 1 else s - m[m[L.MEMBER_LENGTH] + b] if b == a - 1 else t
+    elif kind != L.SAME_START:
+        return -1
+    inside = m[m[L.DAY_FIRST] + day] <= goal < m[m[L.DAY_FIRST] + day + 1]
+    return goal if inside and goal != t else -1
+
+
+@jit
+def bring_along(m: Memory, block: int, size: int) -> int:
+    """Move those who must stay beside a block, or start as it does, to where it is now; queue who is in their way."""
+    for i in range(m[m[L.BLOCK_SETS_PTR] + block], m[m[L.BLOCK_HARD_END] + block]):
+        number = m[m[L.BLOCK_SETS] + i]
+        if m[m[L.S_AMOUNT] + number] == 0:
+            continue
+        first, last = m[m[L.S_PTR] + number], m[m[L.S_PTR] + number + 1]
+        here = first
+        while m[m[L.MEMBER_BLOCK] + here] != block:
+            here += 1
+        for member in range(first, last):
+            other = m[m[L.MEMBER_BLOCK] + member]
+            before = m[m[L.START] + other]
+            if other == block or before < 0 or 2 * m[L.JOURNAL_LENGTH] > L.JOURNAL_SIZE:
+                continue
+            goal = wanted_start(m, m[m[L.S_KIND] + number], here, member)
+            if goal >= 0 and m[m[L.ALLOWED] + other * m[L.CELLS] + goal]:
+                shift(m, other, goal, True)
+                size = collect(m, other, before, size)
+    return size
+
+
+@jit
 def chain(m: Memory, block: int, target: int, most: int, mirror: float) -> None:
     """Move a block and make room: whoever is in the way goes to where the mover came from (with probability
     `mirror`, if it may start there) or to its quietest start. Ends early when more than `most` blocks are in it."""
     origin = m[m[L.START] + block]
     shift(m, block, target, True)
     m[m[L.QUEUE]], m[m[L.QUEUE] + 1] = block, origin
-    size, done = collect(m, block, origin, 1), 1
+    size, done = bring_along(m, block, collect(m, block, origin, 1)), 1
     while done < size <= most:
         mover, wanted = m[m[L.QUEUE] + 2 * done], m[m[L.QUEUE] + 2 * done + 1]
         done += 1
@@ -776,7 +821,7 @@ def chain(m: Memory, block: int, target: int, most: int, mirror: float) -> None:
             goal = quiet_start(m, mover, here, target, 64)
         if goal >= 0:
             shift(m, mover, goal, True)
-            size = collect(m, mover, here, size)
+            size = bring_along(m, mover, collect(m, mover, here, size))
 
 
 # ---- search ----------------------------------------------------------------

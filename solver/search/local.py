@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from models.timetable import Timetable
+from models.problem import Problem
+from models.timetable import Placement, Timetable
 from solver.context import Search
 from solver.search import layout as L  # noqa: N812
 from solver.search.compile import Compiled
@@ -60,6 +61,16 @@ def climb(search: Search, number: int) -> None:
     """Without machine code it would be too slow to be of use."""
     if COMPILED:
         Climber(search, number).run()
+
+
+def with_rooms(problem: Problem, timetable: Timetable) -> Timetable:
+    """A timetable without the lessons that lack a room they need."""
+
+    def has_rooms(placement: Placement) -> bool:
+        lesson = problem.lesson[placement.lesson]
+        return all(room is not None or lesson.may_go_without(i) for i, room in enumerate(placement.rooms))
+
+    return Timetable(placements=tuple(x for x in timetable.placements if has_rooms(x)))
 
 
 class Climber:
@@ -123,8 +134,8 @@ class Climber:
         go_to_best(self.m)
         strip(self.m)
         put_back(self.m)
-        timetable, _ = self.compiled.timetable(best=False)
-        self.pool.offer(timetable, SOURCE)
+        timetable, _ = self.compiled.timetable(best=False, effort=0.0)  # the time is up
+        self.pool.offer(with_rooms(self.search.problem, timetable), SOURCE)
 
     def offer(self) -> None:
         """Give the best state to the pool. Where counted rooms could not be handed out, the search goes on with the

@@ -9,7 +9,7 @@ import pytest
 from models.domains import Domains
 from models.problem import Lesson, Problem, Room, RoomRequest, SchoolClass
 from solver.pools import Request
-from solver.rooms import Assignment, Handout, assign_rooms
+from solver.rooms import EFFORT, Assignment, Handout, assign_rooms
 from tests.solver.rooms_world import crowded, grid
 
 
@@ -27,7 +27,9 @@ def lesson(id_: str, duration: int = 1, **fields: object) -> Lesson:
     return Lesson.model_validate({"id": id_, "duration": duration, "rooms": (RoomRequest(),), **fields})
 
 
-def assign(problem: Problem, starts: dict[str, int], given: dict[Request, str] | None = None) -> Assignment:
+def assign(
+    problem: Problem, starts: dict[str, int], given: dict[Request, str] | None = None, effort: float = EFFORT
+) -> Assignment:
     """Every request that is not given is to be served."""
     domains = Domains(problem)
     wanted = {
@@ -36,7 +38,7 @@ def assign(problem: Problem, starts: dict[str, int], given: dict[Request, str] |
         for i, options in enumerate(domains.rooms[x])
         if (x, i) not in (given or {})
     }
-    return assign_rooms(problem, domains, starts, given or {}, wanted)
+    return assign_rooms(problem, domains, starts, given or {}, wanted, effort)
 
 
 def test_lessons_at_the_same_time_get_different_rooms() -> None:
@@ -80,6 +82,8 @@ def test_what_greed_spoils_is_solved_exactly() -> None:
     )
     starts, given = {"first": 0, "second": 1}, {("third", 0): "R3"}
     assert assign(problem, {**starts, "third": 1}, given).rooms == {("first", 0): "R2", ("second", 0): "R1"}
+    hurried = assign(problem, {**starts, "third": 1}, given, effort=0.0)
+    assert (hurried.rooms, hurried.unserved) == ({("first", 0): "R1"}, {"second"})
 
 
 # ---- preferences ---------------------------------------------------------------------------------------------------

@@ -9,13 +9,13 @@ from datasets.generate import generate
 from models.problem import Lesson, Problem, Room, RoomRequest
 from models.score import score
 from models.time import Day, Period, PeriodGrid
-from models.timetable import Timetable
+from models.timetable import Placement, Timetable
 from solver.context import Search
 from solver.incumbents import Incumbents
 from solver.limits import Limits
 from solver.search import layout as L  # noqa: N812
 from solver.search.kernel import begin, put_back, shift, strip, undo
-from solver.search.local import Climber, local_search
+from solver.search.local import Climber, local_search, with_rooms
 from solver.search.warm import warm_up
 from tests.strategies import changed
 
@@ -130,3 +130,15 @@ def test_pinned_lessons_stay_where_they_are(seed: int) -> None:
     assert best is not None
     placed: Timetable = best[0]
     assert all(placed.placement[x].start == p.start for x, p in fixed.items() if x in placed.placement)
+
+
+def test_a_lesson_without_the_room_it_needs_is_left_out() -> None:
+    lessons = (
+        Lesson(id="needs", rooms=(RoomRequest(),)),
+        Lesson(id="may do without", rooms=(RoomRequest(optional=True),)),
+    )
+    problem = Problem(grid=week(1, 2), rooms=(Room(id="R"),), lessons=lessons)
+    placements = tuple(Placement(lesson=x.id, start=0, rooms=(None,)) for x in lessons)
+    assert set(with_rooms(problem, Timetable(placements=placements)).placement) == {"may do without"}
+    housed = Timetable(placements=(Placement(lesson="needs", start=0, rooms=("R",)),))
+    assert with_rooms(problem, housed) == housed
