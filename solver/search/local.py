@@ -52,7 +52,8 @@ def local_search(search: Search) -> None:
 
 
 def second_climber(search: Search) -> None:
-    """Another local search with another temper, until there is a complete timetable."""
+    """Another local search with another temper; where there are but two threads, only until there is a complete
+    timetable, since the exact search needs one."""
     if search.limits.threads > 1:
         climb(search, 1)
 
@@ -74,7 +75,7 @@ def with_rooms(problem: Problem, timetable: Timetable) -> Timetable:
 
 
 class Climber:
-    """One local search with its own memory. The first one stays to improve what was found."""
+    """One local search with its own memory."""
 
     def __init__(self, search: Search, number: int) -> None:
         self.search, self.pool, self.number = search, search.incumbents, number
@@ -96,7 +97,8 @@ class Climber:
         if impossible or not self.m[L.MOVABLE_COUNT] or self.search.should_stop():
             return
         self.find_complete()
-        if self.number == 0 and self.pool.complete:
+        stays = self.number == 0 or self.search.limits.threads > 2
+        if stays and self.pool.complete:
             Improver(self).run()
 
     @property

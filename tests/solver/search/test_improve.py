@@ -136,15 +136,9 @@ def test_no_descent_outlasts_the_patience_of_the_caller() -> None:
     assert all(x <= 2.0 for x in islice(improver(Limits(seconds=100.0, no_improvement=4.0)).plan(), 2))
 
 
-def test_the_price_of_a_violation_follows_how_often_there_is_one() -> None:
+def test_no_change_of_a_complete_timetable_pays_for_a_violation() -> None:
     made = improver(Limits())
-    made.unit = made.least_unit = 8.0
-    made.weigh(broken=10)
-    assert made.unit == 12.0
-    made.weigh(broken=3)
-    assert made.unit == 12.0
-    made.weigh(broken=0)
-    assert 8.0 < made.unit < 12.0
-    for _ in range(10):
-        made.weigh(broken=0)
-    assert made.unit == 8.0
+    made.climber.find_complete()
+    made.calibrate()
+    assert made.unit > max(made.losses(), default=0)
+    assert made.cold <= made.warm
