@@ -5,7 +5,8 @@ from dataclasses import replace
 from fastapi import Request
 from fastapi.responses import JSONResponse, Response
 
-from api.dialects.director import entries, generation, imports, options, slots, weeks
+from api.dialects.director import entries, generation, imports, options, printing, slots, weeks
+from api.dialects.director.strangers import without_school
 from api.doors import Door
 from api.failures import Failure
 from api.services import services
@@ -24,11 +25,30 @@ BAD_REQUEST = ("invalid", "malformed", "conflict", "locked", "too_large")
 
 
 def render(request: Request, failure: Failure) -> Response:
+    failure = without_school(request, failure)
     if failure.code == "forbidden" and services(request).settings.director_forbidden_status == 401:
         failure = replace(failure, code="unauthenticated", cause=None)
     status = 400 if failure.code in BAD_REQUEST else failure.status
     body = {"success": False, "message": _message(failure), "data": None}
     return JSONResponse(body, status, failure.headers)
+
+
+FAILURES = {
+    "description": "A failure: success is false, message says why.",
+    "content": {
+        "application/json": {
+            "schema": {
+                "type": "object",
+                "properties": {
+                    "success": {"const": False},
+                    "message": {"type": "string"},
+                    "data": {"type": ["object", "null"]},
+                },
+                "required": ["success", "message", "data"],
+            }
+        }
+    },
+}
 
 
 def _message(failure: Failure) -> str:
@@ -43,7 +63,7 @@ def _field(name: str, fault: str) -> str:
     return f"{name} is required" if fault == "Field required" else f"{name}: {fault}"
 
 
-PARTS = (slots, options, weeks, entries, imports, generation)
+PARTS = (slots, options, weeks, printing, entries, imports, generation)
 
 DIRECTOR = Door(
     name="director",
@@ -51,6 +71,7 @@ DIRECTOR = Door(
     routers=tuple(part.router for part in PARTS),
     access={route: access for part in PARTS for route, access in part.ACCESS.items()},
     render=render,
+    failures=FAILURES,
     title="School director: schedules and timetables",
     more={"docs_url": "/docs", "openapi_url": "/openapi.json"},
 )
