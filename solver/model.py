@@ -36,7 +36,7 @@ def build(
     on_step()
     v = Variables(problem, best_effort=best_effort, enable=enable, explicit=explicit, domains=domains, on_step=on_step)
     on_step()
-    add_clashes(v, only=alone)
+    add_clashes(v, only=alone, on_step=on_step)
     on_step()
     add_pools(v)
     for rule in problem.rules:
@@ -45,22 +45,27 @@ def build(
     return v
 
 
-def add_clashes(v: Variables, only: Collection[Resource] | None = None) -> None:
-    """At most one lesson per resource and slot; `only`: for these resources.
+def add_clashes(
+    v: Variables, only: Collection[Resource] | None = None, on_step: Callable[[], None] = lambda: None
+) -> None:
+    """At most one lesson per resource and slot; `only`: for these resources; on_step: called many times.
 
     A clique that another one contains says nothing new and is left out.
     """
     lines: dict[frozenset[Likeness], Line] = {}
     for resource in v.resources if only is None else [r for r in v.resources if r in only]:
+        on_step()
         for week in range(len(v.grid.weeks)):
             _forbid_doubles(v, v.uses_in(resource, week))
             line = v.line(resource, week)
             lines[line.likeness] = line
     cliques: dict[frozenset[int], list[Lit]] = {}
-    for literals in (literals for line in maximal(lines) for literals in line.covers if len(line.likeness) > 1):
-        if len(literals) > 1:
-            cliques.setdefault(frozenset(x.index for x in literals), literals)  # type: ignore[union-attr]
-    for literals in maximal(cliques):
+    for line in maximal(lines, on_step):
+        on_step()
+        for literals in line.covers if len(line.likeness) > 1 else ():
+            if len(literals) > 1:
+                cliques.setdefault(frozenset(x.index for x in literals), literals)  # type: ignore[union-attr]
+    for literals in maximal(cliques, on_step):
         v.model.add_at_most_one(literals)
 
 
@@ -73,11 +78,13 @@ def _forbid_doubles(v: Variables, uses: Sequence[Use]) -> None:
             v.model.add_at_most_one(literals)
 
 
-def maximal(sets: Mapping[frozenset[Member], Thing]) -> list[Thing]:
-    """What stands for the sets that no other one contains."""
+def maximal(sets: Mapping[frozenset[Member], Thing], on_step: Callable[[], None] = lambda: None) -> list[Thing]:
+    """What stands for the sets that no other one contains; on_step: called many times."""
     by_member: dict[Member, list[frozenset[Member]]] = defaultdict(list)
     kept: list[Thing] = []
-    for members in sorted(sets, key=len, reverse=True):
+    for number, members in enumerate(sorted(sets, key=len, reverse=True)):
+        if number % 100 == 0:
+            on_step()
         rarest = min((by_member[m] for m in members), key=len, default=[])
         if any(members <= other for other in rarest):
             continue

@@ -19,7 +19,7 @@ from models.rules.same_start import SameStart
 from models.rules.travel_time import TravelTime
 from models.score import score
 from solver.extract import timetable_of
-from solver.model import build, maximal
+from solver.model import add_clashes, build, maximal
 from tests.solver.rooms_world import crowded, grid
 from tests.strategies import changed, random_problem, random_rule
 
@@ -171,3 +171,18 @@ def test_telling_rooms_apart_in_part_costs_nothing(kind: type[Rule]) -> None:
         hard, soft = (random_rule(random, world, kind, hard) for hard in (True, False))
         problem = changed(world, rules=(*world.rules, soft, hard) if seed % 3 == 0 else (*world.rules, soft))
         assert best(problem) == best(problem, explicit=frozenset(problem.lesson)), f"seed {seed}"
+
+
+def test_the_caller_is_asked_all_along_while_clashes_are_said() -> None:
+    """Ten teachers of two lessons: at least once for each of them, and what it raises ends the work."""
+    lessons = tuple(Lesson(id=f"{t}{i}", teachers=(f"{t}",)) for t in range(10) for i in range(2))
+    problem = Problem(grid=grid(1, 4), teachers=tuple(Teacher(id=f"{t}") for t in range(10)), lessons=lessons)
+    v, asked = build(problem), []
+    add_clashes(v, on_step=lambda: asked.append(True))
+    assert len(asked) >= 10
+
+    def enough() -> None:
+        raise TimeoutError
+
+    with pytest.raises(TimeoutError):
+        add_clashes(v, on_step=enough)
