@@ -1,6 +1,6 @@
 """Timetable entries: checked against the school's data and against each other, one after the other or many at once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from scheduling.errors import SchedulingError
 from scheduling.school.clashes import conflicts, neighbours, oddities
 from scheduling.school.mails import tell_teacher
+from scheduling.school.masters import folded
 from scheduling.school.states import ClassTaken, EntryUnknown, TeacherTaken
 from scheduling.school.wishes import Known, Parts, Wish, look_up
 from scheduling.store import StoreSession, audit
@@ -36,8 +37,16 @@ def add_entry(session: StoreSession, wish: Wish, tell: bool = True) -> Parts:
 
 
 def hold(session: StoreSession, wishes: Sequence[Wish]) -> None:
-    """Nobody else books these classes and teachers until the transaction ends."""
-    session.lock(*(f"class:{w.class_id}" for w in wishes), *(f"teacher:{w.teacher_id}" for w in wishes))
+    """Nobody else books these classes, teachers and rooms, or closes these slots, until the transaction ends."""
+    session.lock(*(name for wish in wishes for name in _locks(wish)))
+
+
+def _locks(wish: Wish) -> Iterator[str]:
+    yield f"class:{wish.class_id}"
+    yield f"teacher:{wish.teacher_id}"
+    yield f"slot:{wish.time_slot_id}"
+    if wish.room:
+        yield f"room:{folded(wish.room)}"
 
 
 def flush(session: StoreSession) -> None:
@@ -51,10 +60,9 @@ def flush(session: StoreSession) -> None:
 
 def change_entry(session: StoreSession, id_: str, changes: Json) -> Parts:
     """changes: fields of `Wish` that differ. A part of a joint lesson that goes elsewhere is no part of it any more."""
-    entry = known(session, id_)
+    entry = _held(session, id_, changes)
     old = fields_of(entry)
-    wish = Wish(**{**{name: getattr(entry, name) for name in FIELDS}, **changes})
-    hold(session, [wish])
+    wish = _wish(entry, changes)
     with session.no_autoflush:
         _set(entry, wish, old)
         parts = _judged(session, wish, entry).passed()
@@ -63,6 +71,21 @@ def change_entry(session: StoreSession, id_: str, changes: Json) -> Parts:
     audit.record(session, "updated", "timetable entry", id_, old, fields_of(entry))
     tell_teacher(session, parts.teacher, [parts])
     return parts
+
+
+def _wish(entry: TimetableEntry, changes: Json) -> Wish:
+    return Wish(**{**fields_of(entry), **changes})
+
+
+def _held(session: StoreSession, id_: str, changes: Json) -> TimetableEntry:
+    """The entry as it is once nobody else can change it any more, nor book what it is about to take."""
+    entry = known(session, id_)
+    while True:
+        before = fields_of(entry)
+        hold(session, [_wish(entry, {}), _wish(entry, changes)])
+        entry = known(session, id_)
+        if fields_of(entry) == before:
+            return entry
 
 
 def _set(entry: TimetableEntry, wish: Wish, old: Json) -> None:
@@ -74,15 +97,16 @@ def _set(entry: TimetableEntry, wish: Wish, old: Json) -> None:
 
 def delete_entry(session: StoreSession, id_: str) -> TimetableEntry:
     """Made inactive; its class, teacher and slot are free again."""
-    entry = known(session, id_)
+    entry = _held(session, id_, {})
     entry.active, entry.updated_at = False, session.now
     audit.record(session, "deleted", "timetable entry", id_, old=fields_of(entry))
     return entry
 
 
 def known(session: StoreSession, id_: str) -> TimetableEntry:
-    """The active entry of that id."""
-    entry = session.scalar(select(TimetableEntry).where(TimetableEntry.id == id_, TimetableEntry.active))
+    """The active entry of that id, as it is now."""
+    wanted = select(TimetableEntry).where(TimetableEntry.id == id_, TimetableEntry.active)
+    entry = session.scalar(wanted.execution_options(populate_existing=True))
     if entry is None:
         raise EntryUnknown
     return entry

@@ -87,7 +87,7 @@ def import_workbook(session: StoreSession, workbook: Workbook, replace: bool = F
     problem = workbook.read.problem
     if workbook.errors or problem is None or not isinstance(problem.grid, PeriodGrid):
         raise WorkbookRefused(workbook.errors)
-    session.lock(LOCK, "import")
+    session.lock(LOCK, "import", *(f"slot:{slot.id}" for slot in slots(session)))
     current, notes = _session(session, workbook.read.settings.get(SESSION, ""))
     merged = merge_people(session, problem, _rows(session))
     faults = merge_slots(session, problem.grid, slots(session), merged, replace)

@@ -103,9 +103,9 @@ def publish(
 
 def _hold(session: StoreSession, keys: Keys) -> None:
     """Nobody books anybody until the transaction ends."""
-    session.lock(
-        "versions", *(f"class:{x}" for x in keys.classes.values()), *(f"teacher:{x}" for x in keys.teachers.values())
-    )
+    slots = {slot for _, slot in keys.cells}
+    names = {"class": keys.classes.values(), "teacher": keys.teachers.values(), "slot": slots}
+    session.lock("versions", *(f"{kind}:{id_}" for kind, ids in names.items() for id_ in ids))
 
 
 def _check(row: StoredTimetable, keys: Keys, held: Holdings, unplaced: Sequence[str], replace: bool) -> None:

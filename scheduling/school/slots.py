@@ -66,7 +66,7 @@ def add_slot(session: StoreSession, start: str, end: str, label: str, change: Sl
 
 def change_slot(session: StoreSession, id_: str, change: SlotChange) -> TimeSlot:
     """Merged with what is there. Entries of the slot move with its times."""
-    session.lock(LOCK)
+    session.lock(LOCK, f"slot:{id_}")
     slot = _known(session, id_)
     old = _fields(slot)
     if change.active is False and slot.active and used(session, slot):
@@ -101,7 +101,8 @@ def used(session: StoreSession, slot: TimeSlot) -> bool:
 
 
 def _known(session: StoreSession, id_: str) -> TimeSlot:
-    slot = session.scalar(select(TimeSlot).where(TimeSlot.id == id_))
+    wanted = select(TimeSlot).where(TimeSlot.id == id_)
+    slot = session.scalar(wanted.execution_options(populate_existing=True))
     if slot is None:
         raise SlotUnknown
     return slot
