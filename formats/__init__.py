@@ -58,7 +58,8 @@ JSON = Format(
 )
 
 FORMATS = (WORKBOOK, FET, COURSE_TIMETABLING, XHSTT, JSON)
-"""Every format in which schools and timetables are exchanged. Pictures (`.svg`) are only written."""
+"""Every format in which schools and timetables are exchanged. Pictures (`.svg`), pages to
+print (`.html`, `.pdf`) and calendars (`.ics`) are only written."""
 
 
 def school_endings() -> tuple[str, ...]:
