@@ -756,8 +756,9 @@ def collect(m: Memory, block: int, origin: int, size: int) -> int:
 
 
 @jit
-def wanted_start(m: Memory, kind: int, a: int, b: int) -> int:
-    """Where member b of a set must start, as member a starts where it does; -1 if that is not told, or it is there."""
+def wanted_start(m: Memory, kind: int, a: int, b: int, origin: int) -> int:
+    """Where member b of a set must start, as member a starts where it does and started at `origin`, so that neighbours
+    keep their sides; -1 if that is not told, or it is there."""
     s, t = m[m[L.START] + m[m[L.MEMBER_BLOCK] + a]], m[m[L.START] + m[m[L.MEMBER_BLOCK] + b]]
     goal, day = s, m[m[L.CELL_DAY] + s]
     if kind == L.SAME_DAY or kind == L.SAME_PERIOD:
@@ -767,7 +768,7 @@ def wanted_start(m: Memory, kind: int, a: int, b: int) -> int:
     elif kind == L.GROUPED:
         goal, before = s + m[m[L.MEMBER_LENGTH] + a], s - m[m[L.MEMBER_LENGTH] + b]
         late = goal + m[m[L.MEMBER_LENGTH] + b] > m[m[L.DAY_FIRST] + day + 1]
-        if (t < s or late) and before >= m[m[L.DAY_FIRST] + day]:
+        if (t < origin or late) and before >= m[m[L.DAY_FIRST] + day]:
             goal = before
     elif kind == L.CONSECUTIVE:
         goal = s + m[m[L.MEMBER_LENGTH] + a] if b == a + 1 else s - m[m[L.MEMBER_LENGTH] + b] if b == a - 1 else t
@@ -778,8 +779,9 @@ def wanted_start(m: Memory, kind: int, a: int, b: int) -> int:
 
 
 @jit
-def bring_along(m: Memory, block: int, size: int) -> int:
-    """Move those who must stay beside a block, or start as it does, to where it is now; queue who is in their way."""
+def bring_along(m: Memory, block: int, origin: int, size: int) -> int:
+    """Move those who must stay beside a block, or start as it does, to where it is now (from `origin`);
+    queue who is in their way."""
     for i in range(m[m[L.BLOCK_SETS_PTR] + block], m[m[L.BLOCK_HARD_END] + block]):
         number = m[m[L.BLOCK_SETS] + i]
         if m[m[L.S_AMOUNT] + number] == 0:
@@ -793,7 +795,7 @@ def bring_along(m: Memory, block: int, size: int) -> int:
             before = m[m[L.START] + other]
             if other == block or before < 0 or 2 * m[L.JOURNAL_LENGTH] > L.JOURNAL_SIZE:
                 continue
-            goal = wanted_start(m, m[m[L.S_KIND] + number], here, member)
+            goal = wanted_start(m, m[m[L.S_KIND] + number], here, member, origin)
             if goal >= 0 and m[m[L.ALLOWED] + other * m[L.CELLS] + goal]:
                 shift(m, other, goal, True)
                 size = collect(m, other, before, size)
@@ -807,7 +809,7 @@ def chain(m: Memory, block: int, target: int, most: int, mirror: float) -> None:
     origin = m[m[L.START] + block]
     shift(m, block, target, True)
     m[m[L.QUEUE]], m[m[L.QUEUE] + 1] = block, origin
-    size, done = bring_along(m, block, collect(m, block, origin, 1)), 1
+    size, done = bring_along(m, block, origin, collect(m, block, origin, 1)), 1
     while done < size <= most:
         mover, wanted = m[m[L.QUEUE] + 2 * done], m[m[L.QUEUE] + 2 * done + 1]
         done += 1
@@ -821,7 +823,7 @@ def chain(m: Memory, block: int, target: int, most: int, mirror: float) -> None:
             goal = quiet_start(m, mover, here, target, 64)
         if goal >= 0:
             shift(m, mover, goal, True)
-            size = bring_along(m, mover, collect(m, mover, here, size))
+            size = bring_along(m, mover, here, collect(m, mover, here, size))
 
 
 # ---- search ----------------------------------------------------------------

@@ -91,3 +91,9 @@ def test_all_of_it_can_be_taken_back() -> None:
     undo(c.m)
     assert starts(c) == [0, 1, 4]
     assert c.m[L.HARD] == 0
+
+
+def test_neighbours_on_both_sides_keep_their_sides() -> None:
+    c = loaded(school(Grouped(lessons=("second", "first")), Grouped(lessons=("second", "third"))), 0, 1, 2)
+    assert moved(c, "second", 4) == [3, 4, 5]
+    assert c.m[L.HARD] == 0
