@@ -6,23 +6,24 @@ from collections.abc import Iterator
 from models.problem import Problem
 
 PALETTE = (
-    "#CFE3F7",
-    "#FCE2C4",
-    "#D3EBCB",
-    "#F7CFD5",
-    "#E1D6F3",
-    "#FBF0B9",
-    "#C9ECEA",
-    "#EED8C8",
-    "#DCE7B0",
-    "#F3CFE7",
-    "#C8D6E8",
-    "#F6D3BE",
-    "#BFE3D0",
-    "#E6DDD0",
-    "#D0D4F5",
-    "#E4E8C8",
+    "#BBD6F7",
+    "#FFDC9D",
+    "#A9F1DF",
+    "#E9FBCF",
+    "#FFC1B8",
+    "#9DD6DC",
+    "#F5E4FF",
+    "#CAD39D",
+    "#AFE5CA",
+    "#FFF3B0",
+    "#FFCAE5",
+    "#B4CFC6",
+    "#9BD6FF",
+    "#DCCBB6",
+    "#C9C6EE",
+    "#EEE5B8",
 )
+"""The first eight differ for every kind of colour vision; the name of the subject stands beside all of them."""
 INK = "#1F2933"
 PAPER = "#FFFFFF"
 CALM = 0.6
