@@ -17,10 +17,10 @@ PALETTE = (
     "#AFE5CA",
     "#FFF3B0",
     "#FFCAE5",
-    "#B4CFC6",
+    "#B9D4CB",
     "#9BD6FF",
     "#DCCBB6",
-    "#C9C6EE",
+    "#CDCAF0",
     "#EEE5B8",
 )
 """The first eight differ for every kind of colour vision; the name of the subject stands beside all of them."""
