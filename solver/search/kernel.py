@@ -449,6 +449,25 @@ def times_total_amount(m: Memory, first: int, last: int, limit: int, masks: int)
 
 
 @jit
+def slots_missing(m: Memory, first: int, last: int, limit: int, about: int) -> int:
+    """Cells missing to the limit that members cover; MASKS[about]: 1 if covering none of them is as good, then the
+    cells by day. A member that is out counts as if it filled a cell for each of its periods."""
+    used, out, placed = 0, 0, 0
+    for day in range(m[L.DAYS]):
+        covered = 0
+        for i in range(first, last):
+            s = m[m[L.START] + m[m[L.MEMBER_BLOCK] + i]]
+            if s >= 0 and m[m[L.CELL_DAY] + s] == day:
+                placed = 1
+                covered |= ((1 << m[m[L.MEMBER_LENGTH] + i]) - 1) << m[m[L.CELL_POS] + s]
+            elif s < 0 and day == 0:
+                out += m[m[L.MEMBER_LENGTH] + i]
+        used += count_bits(covered & m[m[L.MASKS] + about + 1 + day])
+    asked = used if m[m[L.MASKS] + about] else placed
+    return max(0, limit - used - out) if asked else 0
+
+
+@jit
 def gap_after_amount(m: Memory, first: int, last: int, limit: int, earlier: int) -> int:
     """Periods missing between each of the first `earlier` members and those of the others that follow it on a day."""
     amount = 0
@@ -490,6 +509,8 @@ def set_amount(m: Memory, number: int) -> int:
         return distinct_picks_amount(m, first, last, limit)
     if kind == L.TIMES_TOTAL:
         return times_total_amount(m, first, last, limit, m[m[L.S_MASKS] + number])
+    if kind == L.SLOTS_MIN:
+        return slots_missing(m, first, last, limit, m[m[L.S_MASKS] + number])
     if kind == L.GAP_AFTER:
         return gap_after_amount(m, first, last, limit, m[m[L.MASKS] + m[m[L.S_MASKS] + number]])
     neighbours = kind == L.CONSECUTIVE or kind == L.ORDERED or kind == L.ORDERED_SAME_DAY
@@ -1043,6 +1064,8 @@ def exchange(m: Memory, block: int, target: int, chains: float, most: int) -> bo
     other = one_in_the_way(m, block, target)
     if other == -1:
         other = one_in_the_rooms(m, block, target)
+    if other >= 0 and m[m[L.TWIN] + other] == m[m[L.TWIN] + block]:
+        return False
     if other >= 0:
         back = one_in_the_way(m, other, here)
         if m[m[L.ALLOWED] + other * m[L.CELLS] + here] == 0 or back not in (-1, block):

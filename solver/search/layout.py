@@ -77,6 +77,7 @@ T_TABLE, TABLES = 99, 100  # T_TABLE[term, day]: place of the features by mask, 
 SEEN = 101  # per row: the last use in which it was seen
 LOG, LOG_LENGTH = 102, 103  # LOG: place and what it held before, for each write since `begin`
 SAVED = 104
+TWIN = 109  # per block: the same number for those that look alike to every rule, so that changing places is idle
 HEAD = 112
 
 # ---- kinds of terms: what a row's day masks are judged for --------------------
@@ -125,7 +126,8 @@ NOT_BY_MASK = (SITES_DAY, SITES_WEEK, WAYS, REST_MIN, LAST_OF_DAY)
     TIMES_TOTAL,
     SAME_PICK_IF_CONSECUTIVE,
     GAP_AFTER,
-) = range(17)
+    SLOTS_MIN,
+) = range(18)
 
 JOURNAL_SIZE = 256
 LOG_SIZE = 4096

@@ -103,6 +103,22 @@ def _pack_blocks(c: "Compiled", p: Packer) -> None:
     movable = sorted((b for b in blocks if starts[b]), key=lambda b: (len(starts[b]), -load[b], b))
     p.add(L.MOVABLE, movable or [0])
     p.head[L.MOVABLE_COUNT] = len(movable)
+    p.add(L.TWIN, _twins(c, allowed))
+
+
+def _twins(c: "Compiled", allowed: Table) -> list[int]:
+    """A number for each block, the same for those with the same uses, starts and prices, choices and sets."""
+    sets: list[list[int]] = [[] for _ in c.leaders]
+    for number, s in enumerate(c.sets):
+        for member in s.members:
+            sets[member.block].append(number)
+    picks = [[(tuple(c.picks[x].ids), tuple(c.picks[x].costs)) for x, _ in own] for own in _picks_of_blocks(c)]
+    looks = [
+        (frozenset(uses.items()), allowed[b].tobytes(), tuple(sets[b]), tuple(picks[b]))
+        for b, uses in enumerate(c.uses)
+    ]
+    known: dict[object, int] = {}
+    return [known.setdefault(look, b) for b, look in enumerate(looks)]
 
 
 def _picks_of_blocks(c: "Compiled") -> list[list[tuple[int, int]]]:

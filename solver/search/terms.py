@@ -180,6 +180,12 @@ def max_total_in_times(c: "Compiled", rule: Any) -> bool:
     return True
 
 
+def min_slots_used(c: "Compiled", rule: Any) -> bool:
+    masks = [int(rule.or_none), *c.day_masks(rule.cells)]
+    c.sets.append(Set(L.SLOTS_MIN, rule.limit, price(rule), [c.member(x) for x in rule.lessons], masks))
+    return True
+
+
 def ends_day(c: "Compiled", rule: Any) -> bool:
     """The amount is counted per student set here, so soft ones are left to the definition."""
     if rule.weight is not None:
@@ -399,6 +405,7 @@ COMPILERS: dict[str, Callable[["Compiled", Any], bool]] = {
     "min_periods_per_day": term(L.DAY_MIN, lambda r: r.limit, extra=lambda r: int(r.empty_days)),
     "min_reserve": min_reserve,
     "min_rest": min_rest,
+    "min_slots_used": min_slots_used,
     "min_working_days": lesson_set(L.WORKING_DAYS, lambda r: r.days),
     "not_overlapping": not_overlapping,
     "not_twice_a_day": lesson_set(L.DAY_LIMIT, lambda r: r.limit),

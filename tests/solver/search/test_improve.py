@@ -45,7 +45,7 @@ def starts_of(c: Compiled) -> dict[str, int]:
 
 
 def rooms_of(c: Compiled) -> dict[str, str | None]:
-    return {p.lesson: p.rooms[0] for p in c.timetable(best=False)[0].placements}
+    return {p.lesson: p.rooms[0] for p in c.timetable(best=False)[0].placements if p.rooms}
 
 
 MATHS, ART = Lesson(id="maths", classes=("7a",), teachers=("T0",)), Lesson(id="art", classes=("7a",), teachers=("T1",))
@@ -66,6 +66,13 @@ def test_two_lessons_of_a_class_change_places() -> None:
     assert starts_of(c) == {"maths": 1, "art": 0, "sport": 2}
     undo(c.m)
     assert starts_of(c) == {"maths": 0, "art": 1, "sport": 2}
+
+
+def test_lessons_that_look_alike_do_not_change_places() -> None:
+    again = MATHS.model_copy(update={"id": "maths again"})
+    c = loaded(school(MATHS, again, ART, SPORT), {"maths": 0, "maths again": 1, "art": 2, "sport": 3})
+    assert not exchange(c.m, c.block_of["maths"], 1, 1.0, 6)
+    assert exchange(c.m, c.block_of["maths"], 2, 1.0, 6)
 
 
 def test_two_in_the_way_need_a_chain() -> None:
@@ -97,21 +104,23 @@ def test_two_lessons_of_a_period_change_rooms() -> None:
 
 def test_lessons_that_change_places_keep_their_rooms_or_find_another() -> None:
     """The third lesson has the room of the first where the first goes, so one of the two others is left for it."""
-    lessons = [Lesson(id=x, classes=(c,), rooms=(RoomRequest(),)) for x, c in (("a", "7a"), ("b", "7a"), ("c", "7b"))]
+    first = Lesson(id="a", classes=("7a",), teachers=("T0",), rooms=(RoomRequest(),))
+    lessons = [Lesson(id=x, classes=(c,), rooms=(RoomRequest(),)) for x, c in (("b", "7a"), ("c", "7b"))]
     rooms = {"a": "R0", "b": "R1", "c": "R0"}
-    c = loaded(school(*lessons, rooms=3), {"a": 0, "b": 1, "c": 1}, rooms)
+    c = loaded(school(first, *lessons, SPORT, rooms=3), {"a": 0, "b": 1, "c": 1, "sport": 3}, rooms)
     assert exchange(c.m, c.block_of["a"], 1, 0.0, 6)
-    assert starts_of(c) == {"a": 1, "b": 0, "c": 1}
+    assert starts_of(c) == {"a": 1, "b": 0, "c": 1, "sport": 3}
     assert rooms_of(c)["b"] == "R1"
     assert rooms_of(c)["a"] != "R0"
     assert c.m[L.HARD] == 0
 
 
 def test_a_full_house_makes_lessons_change_places_for_the_room() -> None:
-    lessons = [Lesson(id=x, rooms=(RoomRequest(),)) for x in ("early", "late")]
-    c = loaded(school(*lessons, rooms=1), {"early": 0, "late": 1}, {"early": "R0", "late": "R0"})
+    early = Lesson(id="early", teachers=("T0",), rooms=(RoomRequest(),))
+    late = Lesson(id="late", rooms=(RoomRequest(),))
+    c = loaded(school(early, late, SPORT, rooms=1), {"early": 0, "late": 1, "sport": 2}, {"early": "R0", "late": "R0"})
     assert exchange(c.m, c.block_of["early"], 1, 0.0, 6)
-    assert starts_of(c) == {"early": 1, "late": 0}
+    assert starts_of(c) == {"early": 1, "late": 0, "sport": 2}
 
 
 # ---- planning ----------------------------------------------------------------------------------------------------
