@@ -7,6 +7,7 @@ exists, there is another contradiction: add its core and go on with one way for 
 """
 
 import heapq
+import math
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -28,7 +29,7 @@ from solver.run import solve
 MENU = 5
 """Fixes on a menu at most, unless another number is asked for."""
 
-CHEAPER = 3.0
+CHEAPER = 2.0
 """Seconds without a cheaper timetable after which a fix is taken as it is."""
 
 EXPLAINING = 0.4
@@ -92,15 +93,9 @@ def fixes(
     return Menu(Status.INFEASIBLE, found, whole, time.monotonic() - began)
 
 
-def _within(limits: Limits, seconds: float | None, share: float = 1.0, idle: float | None = None) -> Limits:
+def _within(limits: Limits, seconds: float | None, share: float = 1.0) -> Limits:
     left = None if seconds is None else max(0.0, seconds * share)
-    return Limits(
-        seconds=left,
-        no_improvement=idle,
-        workers=limits.workers,
-        seed=limits.seed,
-        deterministic=limits.deterministic,
-    )
+    return Limits(seconds=left, workers=limits.workers, seed=limits.seed, deterministic=limits.deterministic)
 
 
 class Fixing:
@@ -143,11 +138,12 @@ class Fixing:
 
     def _try(self, chosen: Sequence[Way]) -> Core | None:
         """Keeps the fix if these ways make the problem solvable; else gives a core that they do not touch, if known."""
-        looser = self._loosened(chosen)
+        opened = self._opened(chosen)
+        looser = self._with_gaps_as_before(opened)
         sure, timetable, missed = all(w.sure for w in chosen), None, None
         if not sure and self._hopeless(looser):
             return None
-        if not any(f.severity == "proof" for f in diagnose(looser)):
+        if not any(f.severity == "proof" for f in diagnose(opened)):
             timetable = self._timetable(looser, [w.least for w in chosen if w.measured])
         if timetable is None and sure:
             timetable, missed = self._explained(looser)
@@ -165,16 +161,21 @@ class Fixing:
         if new and fix.changes and score(fix.apply(self.problem), fix.timetable).complete:
             self.found.append(fix)
 
-    def _loosened(self, chosen: Sequence[Way]) -> Problem:
+    def _opened(self, chosen: Sequence[Way]) -> Problem:
         """Hard rules and the prices of what is loosened, no other wish."""
         looser = changed(self.problem, rules=tuple(r for r in self.problem.rules if r.weight is None))
         for way in dict.fromkeys(chosen):
             looser = way.looser(looser)
-        if looser.students.sets == self.problem.students.sets:
-            # A time that is only now open must not become a gap where it is not used.
-            rooms = {row: cells for row, cells in looser.closed.items() if row[0] == "room"}
-            people = {row: cells for row, cells in self.problem.closed.items() if row[0] != "room"}
-            looser.__dict__["closed"] = {**rooms, **people}  # where a cached property keeps its value
+        return looser
+
+    def _with_gaps_as_before(self, opened: Problem) -> Problem:
+        """The same problem, in which a time that is only now open does not become a gap where it is not used."""
+        if opened.students.sets != self.problem.students.sets:
+            return opened
+        looser = changed(opened)
+        rooms = {row: cells for row, cells in opened.closed.items() if row[0] == "room"}
+        people = {row: cells for row, cells in self.problem.closed.items() if row[0] != "room"}
+        looser.__dict__["closed"] = {**rooms, **people}  # where a cached property keeps its value
         return looser
 
     def _hopeless(self, looser: Problem) -> bool:
@@ -188,15 +189,18 @@ class Fixing:
 
     def _timetable(self, looser: Problem, least: list[int]) -> Timetable | None:
         """A complete one, as cheap as it soon becomes; least: prices that none can be below together."""
-        cheap = False
+        cheap, better = False, math.inf
 
         def follow(p: Progress) -> None:
-            nonlocal cheap
-            complete = p.objective is not None and not p.hard and not p.unplaced
-            cheap = cheap or (complete and (p.objective or 0) <= sum(least))
+            nonlocal cheap, better
+            if p.objective is not None and not p.hard and not p.unplaced:
+                cheap, better = p.objective <= sum(least), time.monotonic()
 
-        limits = _within(self.limits, self._left(), TRYING, CHEAPER)
-        result = solve(looser, limits, start=self._start(looser), on_progress=follow, cancel=self._or(lambda: cheap))
+        def enough() -> bool:
+            return cheap or time.monotonic() - better > CHEAPER
+
+        limits = _within(self.limits, self._left(), TRYING)
+        result = solve(looser, limits, start=self._start(looser), on_progress=follow, cancel=self._or(enough))
         complete = result.timetable is not None and result.score is not None and result.score.complete
         return result.timetable if complete else None
 

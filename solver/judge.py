@@ -27,6 +27,9 @@ QUICK: Parameters = {"num_workers": 1, "max_deterministic_time": 0.5, "lineariza
 THOROUGH: Parameters = {}
 """As long as the limits allow."""
 
+MOST_TRIED = 5
+"""Timetables found for other questions that are tried before a solve, the latest first."""
+
 
 class Judge:
     """Answers whether facts can hold together. Raises Stopped at the limit, or when `cancel` says so."""
@@ -58,6 +61,8 @@ class Judge:
         asked = facts if within is None else facts_within(facts, within)
         key = frozenset(asked), within
         known = self._answer(*key)
+        if known is None:
+            known = self._known[key] = self._kept_by_another(asked, within)
         for changes in (QUICK, THOROUGH) if only is None else (only,):
             if known is None:
                 known = self._known[key] = self._solve(asked, changes, within)
@@ -76,6 +81,21 @@ class Judge:
             says = facts <= known if isinstance(answer, Timetable) else known <= facts
             if answer is not None and lessons == within and says:
                 return answer
+        return None
+
+    def _kept_by_another(self, facts: list[Fact], within: frozenset[str] | None) -> Timetable | None:
+        """A timetable found for other facts that keeps these, as it is or without the rooms nobody asks for."""
+        wanted = frozenset[str]().union(*(f.lessons for f in facts))
+        wanted = wanted if within is None else wanted & within
+        roomed = {x for f in facts if f.kind in ("rooms", "pin") for x in f.lessons}
+        found = [t for t in self._known.values() if isinstance(t, Timetable) and wanted <= t.placement.keys()]
+        for timetable in reversed(found[-MOST_TRIED:]):
+            places = [p for p in timetable.placements if p.lesson in wanted]
+            bare = [p if p.lesson in roomed else p.model_copy(update={"rooms": (None,) * len(p.rooms)}) for p in places]
+            for candidate in (places, bare):
+                kept = Timetable(placements=tuple(candidate))
+                if not self._broken(facts, kept):
+                    return kept
         return None
 
     def witness(self, facts: list[Fact]) -> Timetable | None:
@@ -127,11 +147,15 @@ class Judge:
 
     def _confirm(self, facts: list[Fact], timetable: Timetable) -> None:
         """ScoreMismatch when a fact does not hold on a timetable of its lessons."""
+        broken = self._broken(facts, timetable)
+        if broken is not None:
+            raise ScoreMismatch(f"a solve kept to {broken.sentence!r}, the rule says it did not")
+
+    def _broken(self, facts: list[Fact], timetable: Timetable) -> Fact | None:
+        """The first fact that does not hold on a timetable of its lessons."""
         lessons = tuple(x for x in self.problem.lessons if x.id in timetable.placement)
         board = Board(with_context(self.problem, lessons, ()), timetable)
-        for fact in facts:
-            if not fact.holds(board):
-                raise ScoreMismatch(f"a solve kept to {fact.sentence!r}, the rule says it did not")
+        return next((f for f in facts if not f.holds(board)), None)
 
     def _check(self) -> None:
         if self.over():

@@ -14,7 +14,7 @@ from models.rules.unavailable import Unavailable
 from models.score import score
 from solver import Limits, Status, solve
 from solver.edits import replaced, without_lesson
-from solver.fixes import Menu, fixes
+from solver.fixes import Fixing, Menu, fixes
 from tests.solver.brute_force import tiny_problem
 from tests.solver.rooms_world import grid
 from tests.strategies import changed, random_rules
@@ -57,6 +57,17 @@ def sentences(menu: Menu) -> list[str]:
 
 
 # ---- what is on it ---------------------------------------------------------------------------------------------------
+
+
+def test_an_opened_time_disproves_the_counting_proof(monkeypatch: pytest.MonkeyPatch) -> None:
+    """T has three lessons and two free times; with one more open no contradiction must be looked for again."""
+
+    def explained(fixing: Fixing, looser: Problem) -> None:
+        raise AssertionError("a timetable was not looked for")
+
+    monkeypatch.setattr(Fixing, "_explained", explained)
+    menu = fixes(school(away(0, 1, 2, 3)), EXACT, 1)
+    assert "Make T available" in menu.fixes[0].sentence
 
 
 def test_one_period_of_a_teacher_is_the_cheapest() -> None:
