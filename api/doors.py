@@ -102,9 +102,18 @@ async def _first_refusal(request: Request, error: Exception) -> Exception:
 
 def _answer(request: Request, error: Exception, render: Render) -> Response:
     failure = failure_of(error)
-    if failure.status >= 500:
+    if failure.code == "unavailable":
+        log.error("unavailable", reason=failure.message, cause=_origin(error))
+    elif failure.status >= 500:
         log.error("failed", code=failure.code, exc_info=error)
     return render(request, failure)
+
+
+def _origin(error: BaseException) -> str:
+    """What it began with, such as the words of the database's driver."""
+    while error.__cause__ is not None:
+        error = error.__cause__
+    return f"{type(error).__name__}: {error}"
 
 
 def routes_of(app: FastAPI) -> set[str]:

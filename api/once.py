@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -83,7 +83,7 @@ def _response(made: "Response | object", status: int) -> Response:
     return made if isinstance(made, Response) else JSONResponse(jsonable_encoder(made), status)
 
 
-async def once(request: Request) -> Once:
+async def once(request: Request) -> AsyncIterator[Once]:
     found = services(request)
     key = request.headers.get(HEADER)
     if key is not None and not KEY.fullmatch(key):
@@ -91,8 +91,11 @@ async def once(request: Request) -> Once:
     place = f"{request.method} {request.url.path}"[:300]
     question = None if key is None else Question(caller_of(request).person_id, place, key)
     running: Running = request.app.state.running
-    fingerprint = await _fingerprint(request) if question else ""
-    return Once(found, running, tenant_of(request), question, fingerprint)
+    try:
+        fingerprint = await _fingerprint(request) if question else ""
+        yield Once(found, running, tenant_of(request), question, fingerprint)
+    finally:
+        await request.close()  # files of a form, also where no other part of the route has come to read them
 
 
 async def _fingerprint(request: Request) -> str:

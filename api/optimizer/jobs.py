@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -17,6 +18,7 @@ from api.optimizer.access import LOOKING
 from api.permissions import PLANNING, Access
 from models.base import Value
 from scheduling import jobs
+from scheduling.errors import Unavailable
 from scheduling.jobs import Wishes
 from scheduling.store import Store, Tenant
 from scheduling.store.tables import Job
@@ -126,7 +128,8 @@ async def _events(store: Store, tenant: Tenant, job: JobOut) -> AsyncIterator[st
             silent = 0.0
         await asyncio.sleep(LOOK)
         silent += LOOK
-        job = await run_in_threadpool(_now, store, tenant, job.id)
+        with suppress(Unavailable):  # the database is asked again, and the client need not begin anew
+            job = await run_in_threadpool(_now, store, tenant, job.id)
     yield event("end", job)
 
 
