@@ -8,7 +8,6 @@ from pydantic import BaseModel, ConfigDict, Field
 from api.entrance import ForTenant, Found
 from api.optimizer.access import COMPUTING, LOOKING
 from api.optimizer.held import HeldTimetable, OfTimetable, held
-from api.optimizer.tasks import spoken
 from api.permissions import Access
 from api.summary import of_score
 from models.compare import compare
@@ -61,7 +60,7 @@ def why_not(body: Question, tenant: ForTenant, found: Found) -> dict[str, Any]:
         answer = answered(Material(of.problem, of.timetable), body.lesson, body.room)
         return of_why_not(of.problem, answer, None if body.at is None else place_at(of.problem, answer, body.at))
     except Refused as refused:
-        raise Invalid(spoken(refused)) from refused
+        raise Invalid(refused.sentence) from refused
 
 
 @router.post("/diff")

@@ -45,13 +45,8 @@ class Asking:
         try:
             task.check(material)
         except Refused as refused:
-            raise Invalid(spoken(refused)) from refused
+            raise Invalid(refused.sentence) from refused
         return self.answer(lambda session: job_out(jobs.submit_task(session, task)), 202)
-
-
-def spoken(refused: Refused) -> str:
-    text = str(refused)
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?")) else ".")
 
 
 def _asking(found: Found, tenant: ForTenant, answer: Answer) -> Asking:

@@ -7,13 +7,14 @@ from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Depends, Header, Query, Response
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from api.entrance import ForTenant, Found, Signed
 from api.errors import CommandError
 from api.optimizer.access import LOOKING
 from api.optimizer.held import HeldTimetable, OfTimetable
 from api.optimizer.problems import XLSX
+from api.optimizer.versions import EARLIEST, LATEST
 from api.permissions import Access
 from api.printing import calendar, printed
 from api.verbs.show import Wanted, known_name, week
@@ -38,6 +39,7 @@ MEDIA: dict[Kind, str] = {
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 """Of a page to print: it loads nothing and runs nothing."""
 Name = Annotated[str | None, Query(max_length=200)]
+Day = Annotated[date, Field(ge=EARLIEST, le=LATEST)]
 
 
 class TimetableOut(BaseModel):
@@ -82,9 +84,9 @@ def _shown(
     room: Name = None,
     kind: Annotated[ResourceKind | None, Query(description="Print all of these.")] = None,
     first: Annotated[
-        date | None, Query(alias="from", description="First day of a calendar: today, if it is not given.")
+        Day | None, Query(alias="from", description="First day of a calendar: today, if it is not given.")
     ] = None,
-    last: Annotated[date | None, Query(alias="until", description="Last day of a calendar.")] = None,
+    last: Annotated[Day | None, Query(alias="until", description="Last day of a calendar.")] = None,
 ) -> Shown:
     return Shown(class_=class_, teacher=teacher, room=room, kind=kind, first=first, last=last)
 

@@ -21,10 +21,14 @@ ACCESS: dict[str, Access] = {
 }
 
 
+EARLIEST, LATEST = date(1970, 1, 1), date(2200, 1, 1)
+"""Days that calendars can be made of."""
+
+
 class Publication(BaseModel):
     """effective_from: the first day it is in force."""
 
-    effective_from: date
+    effective_from: Annotated[date, Field(ge=EARLIEST, le=LATEST)]
     note: Annotated[str, Field(max_length=500)] = ""
 
 

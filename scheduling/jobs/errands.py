@@ -27,7 +27,7 @@ def run_errand(workshop: Workshop, tenant: Tenant, job: Job, before: Standing) -
     try:
         product = watch.follow(lambda: task.run(material, workshop.threads, watch.stop.is_set))
     except Refused as refused:
-        return before.with_(over=True, failed=str(refused))
+        return before.with_(over=True, failed=refused.sentence)
     if watch.lost and not was_cancelled(workshop, tenant, job.id):
         return before.with_(over=True)
     if workshop.leaving.is_set() and not watch.lost:

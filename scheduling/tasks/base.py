@@ -27,6 +27,11 @@ Plain = dict[str, Any]
 class Refused(ValueError):
     """The task cannot be done as it is wanted; the message says why."""
 
+    @property
+    def sentence(self) -> str:
+        text = str(self)
+        return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?")) else ".")
+
 
 @dataclass(frozen=True)
 class Material:

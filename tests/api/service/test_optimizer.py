@@ -212,7 +212,11 @@ def test_a_calendar_is_of_one_class_teacher_or_room(client: TestClient, kept: di
     assert "DTSTART;TZID=Europe/Berlin:20270112T113500" in calendar.text
     assert "UNTIL=20270212T103500Z" in calendar.text
     assert "name it" in client.get(address, params={"format": "ics"}).json()["detail"]
-    assert client.get(address, params={**asked, "from": "soon"}).status_code == 422
+    for day in ("soon", "0001-01-01", "9999-12-31"):
+        assert client.get(address, params={**asked, "from": day}).status_code == 422
+        assert client.post(f"{address}/publish", json={"effective_from": day}).status_code == 422
+    for day in ("1970-01-01", "2200-01-01"):
+        assert client.get(address, params={"format": "ics", "class": "7B", "from": day}).status_code == 200
 
 
 def test_what_came_as_a_fet_file_can_leave_as_one(service: Service, client: TestClient) -> None:

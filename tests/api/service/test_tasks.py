@@ -7,9 +7,17 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from formats.excel.write_input import write_input
+from models.rules.base import Who
+from models.rules.unavailable import Unavailable
 from scheduling import library
+from scheduling.jobs.ending import finish
+from scheduling.jobs.slices import run_slice
+from scheduling.jobs.standing import Standing
+from scheduling.jobs.turns import take_next
+from scheduling.jobs.workshop import Workshop
 from tests.api.service.optimizer import found_fixes, problem, tenant_of, timetable
-from tests.formats.little_school import PROBLEM, TIMETABLE
+from tests.formats.little_school import PROBLEM, TIMETABLE, changed
 from tests.service import Service
 
 
@@ -124,6 +132,23 @@ def test_a_fix_becomes_the_new_version_of_the_school_once(service: Service, clie
         assert (row.name, row.report["job"]) == ("Little school", job)
         assert library.timetable_row(session, first["timetable"]).problem_id == first["problem"]
     assert client.post(f"/v1/jobs/{job}/fixes/2").status_code == 404
+
+
+@pytest.mark.slow
+def test_a_contradiction_of_a_workbook_is_told_with_its_cells(service: Service, client: TestClient) -> None:
+    everything = tuple(range(PROBLEM.grid.size))
+    impossible = changed(rules=(Unavailable(who=Who(kind="teacher", ids=("BEN",)), cells=everything),))
+    file = {"file": ("school.xlsx", write_input(impossible))}
+    problem_id = client.post("/v1/problems", files=file).json()["id"]
+    job = client.post("/v1/explain", json={"problem": problem_id, "seconds": 30}).json()["id"]
+    store = service.services.store
+    assert take_next(store, "here") is not None
+    organisation = service.demo("director")["organisation"]
+    standing = run_slice(Workshop(store, "here", threads=1), job, organisation, Standing())
+    finish(store, job, organisation, standing, "here")
+    result = client.get(f"/v1/jobs/{job}").json()["result"]
+    sources = {fact["source"] for core in result["cores"] for fact in core["facts"]}
+    assert any(source.startswith("Unavailable!") for source in sources), sources
 
 
 def test_only_fixes_that_were_found_can_be_applied(service: Service, client: TestClient) -> None:

@@ -145,7 +145,7 @@ def test_the_exact_cost_of_a_place_comes_with_the_timetable(store: Store, first:
 def test_what_the_search_refuses_is_told_in_a_sentence(store: Store, first: Tenant) -> None:
     _, timetable_id = kept(store, first)
     job = done(store, first, Repair(timetable=timetable_id, changes=("teacher NOBODY absent Mon",)))
-    assert (job.status, job.error) == ("failed", "changes.0: the unknown teacher 'NOBODY' is to be unavailable")
+    assert (job.status, job.error) == ("failed", "Changes.0: the unknown teacher 'NOBODY' is to be unavailable.")
 
 
 def test_a_worker_that_ends_leaves_the_task_to_the_next(store: Store, first: Tenant) -> None:
