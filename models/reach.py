@@ -5,7 +5,8 @@ is no assumption: a test holds them to the full score for every rule of the cata
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from models.base import ResourceKind
@@ -73,9 +74,9 @@ class Part(NamedTuple):
 
 
 class Reach:
-    """Derived once per problem."""
+    """Derived once per problem. unjudged: names of rules that are left out."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, unjudged: Collection[str] = ()) -> None:
         self.problem = problem
         self.by_lesson: dict[str, list[Rule]] = defaultdict(list)
         self.by_row: dict[Resource, list[ResourceRule]] = defaultdict(list)
@@ -86,7 +87,8 @@ class Reach:
         self._all: dict[tuple[object, ...], list[Part]] = {}
         self._rooms: dict[tuple[object, ...], list[Part]] = {}
         for rule in (*STRUCTURAL, *problem.rules):
-            self._enter(rule)
+            if rule.name not in unjudged:
+                self._enter(rule)
 
     def _enter(self, rule: Rule) -> None:
         if rule.name in CLASHES:
@@ -113,11 +115,19 @@ class Reach:
         return self._all[key]
 
     def room_parts(self, lesson: Lesson, placement: Placement) -> list[Part]:
-        """Those of the parts that can depend on the rooms."""
+        """Those of the parts that can depend on the rooms, clashes first."""
         key = (lesson.id, placement.rooms, placement.teachers)
         if key not in self._rooms:
-            self._rooms[key] = [part for part in self.parts(lesson, placement) if part.sees_room]
+            parts = (part for part in self.parts(lesson, placement) if part.sees_room)
+            self._rooms[key] = sorted(parts, key=lambda part: not part.clash)
         return self._rooms[key]
+
+    @cached_property
+    def rooms_only_cost(self) -> bool:
+        """Whether a lesson that comes to a room never mends a breach there: no rule asks how a room spends its
+        time."""
+        of_rooms = (rule for (kind, _), rules in self.by_row.items() if kind == "room" for rule in rules)
+        return all(rule.name in ALONE or rule.name in EACH_BOOKING for rule in of_rooms)
 
     def _of_lesson(self, lesson: Lesson) -> list[Part]:
         key: tuple[str, Resource] = (lesson.id, ("class", ""))

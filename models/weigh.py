@@ -86,14 +86,22 @@ class Scales:
         return Weight(hard, soft, tuple(came), tuple(gone))
 
     def price(
-        self, lesson: Lesson, placement: Placement, board: Board, shared: Collection[object] = ()
+        self,
+        lesson: Lesson,
+        placement: Placement,
+        board: Board,
+        shared: Collection[object] = (),
+        most: tuple[int, int] | None = None,
     ) -> tuple[int, int]:
-        """(hard, soft) of what can depend on the rooms, to choose between places of one start."""
+        """(hard, soft) of what can depend on the rooms, to choose between places of one start. most: nothing above
+        this needs to be exact."""
         hard = soft = 0
         stages = Stages(self.below.problem, lesson, placement)
         for part in self.reach.room_parts(lesson, placement):
             more = self._price(part, stages, board if _depends(part, shared) else self.below)
             hard, soft = hard + more[0], soft + more[1]
+            if most is not None and (hard, soft) > most:
+                break
         return hard, soft
 
     def _price(self, part: Part, stages: "Stages", under: Board) -> tuple[int, int]:

@@ -174,9 +174,25 @@ class WhatIf:
             placement = min(options, key=lambda p: scales.weigh(lesson, p, board, shared).key)
         for position, rooms in enumerate(self._rooms(lesson, placement)):
             wanted = (room,) if room is not None and position == 0 else rooms
-            options = [with_room(placement, position, r) for r in wanted]
-            placement = min(options, key=lambda p: scales.price(lesson, p, board, shared))
+            in_rooms = (with_room(placement, position, r) for r in wanted)
+            placement = self._cheapest(scales, lesson, in_rooms, board, shared)
         return placement
+
+    def _cheapest(
+        self, scales: Scales, lesson: Lesson, options: Iterable[Placement], board: Board, shared: set[object]
+    ) -> Placement:
+        """The first of the places of one start that cost least. Where no rule pays for being in a room, nothing is
+        better than a place that costs nothing, and no price falls again."""
+        found, least = list[Placement](), (0, 0)
+        for placement in options:
+            price = scales.price(
+                lesson, placement, board, shared, least if found and self.reach.rooms_only_cost else None
+            )
+            if not found or price < least:
+                found, least = [placement], price
+            if least <= (0, 0) and self.reach.rooms_only_cost:
+                break
+        return found[0]
 
     def _first(self, lesson: Lesson, cell: int) -> Placement:
         """With the teachers and rooms it has, or the first it could have."""

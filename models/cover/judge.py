@@ -29,9 +29,8 @@ class Judge:
         placed = {p.lesson: p for p in scene.timetable.placements if scene.happens(p.lesson)}
         self.places = {id_: self._placed(place) for id_, place in placed.items()}
         self.board = Board(self._problem(), Timetable(placements=tuple(self.places.values())))
-        self.reach = Reach(self.board.problem)
         # A lesson here may lack its teacher or, taught with another, its room: both are priced, not judged.
-        self.reach.always = [rule for rule in self.reach.always if rule.name != "room_request"]
+        self.reach = Reach(self.board.problem, unjudged=("room_request",))
         self._scales = Scales(self.reach, self.board)
 
     # ---- the week ------------------------------------------------------------------------------------------------

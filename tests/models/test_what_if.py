@@ -7,6 +7,7 @@ from random import Random
 import pytest
 
 from models.problem import Problem
+from models.reach import ALONE, SIGHT
 from models.rules import RULES, Rule
 from models.score import Score, score
 from models.timetable import Timetable
@@ -51,3 +52,20 @@ def test_the_change_told_is_the_change_of_the_whole_score(kind: type[Rule]) -> N
                 assert told(place) == difference(problem, before, timetable, place), (lesson.id, place)
                 seen[told(place) == (0, 0, 0)] += 1
     assert seen[False] > 20
+
+
+OF_ROOMS = [kind for kind in RULES if kind.model_fields["kind"].default in (*ALONE, *SIGHT, "max_gaps_per_day")]
+
+
+@pytest.mark.parametrize("kind", OF_ROOMS, ids=lambda kind: kind.__name__)
+def test_no_other_room_is_better_at_the_time_of_a_place(kind: type[Rule]) -> None:
+    """The last of the rules lets a room gain by a lesson, so that the first free one need not be the best."""
+    for random, problem, timetable in worlds(kind, seeds=4):
+        what_if = WhatIf(problem, timetable)
+        alone = [x for x in problem.lessons if len(x.rooms) == 1 and len(what_if._group(x)) == 1 and not x.any_teacher]
+        for lesson in random.sample(alone, min(2, len(alone))):
+            rooms = what_if.domains.rooms[lesson.id][0]
+            tried = [what_if.why_not(lesson.id, room=room) for room in rooms]
+            for place in what_if.why_not(lesson.id, swaps=False).places:
+                others = (answer.at(place.start) for answer in tried)
+                assert all((place.hard, place.soft) <= (p.hard, p.soft) for p in others if p is not None)
