@@ -65,7 +65,7 @@ def add_slot(session: StoreSession, start: str, end: str, label: str, change: Sl
 
 
 def change_slot(session: StoreSession, id_: str, change: SlotChange) -> TimeSlot:
-    """Merged with what is there. Entries of the slot move with its times."""
+    """Merged with what is there. Entries of the slot move with its times (see `moved_with`)."""
     session.lock(LOCK, f"slot:{id_}")
     slot = _known(session, id_)
     old = _fields(slot)
@@ -79,6 +79,21 @@ def change_slot(session: StoreSession, id_: str, change: SlotChange) -> TimeSlot
     slot.updated_at = session.now
     audit.record(session, "updated", "time slot", slot.id, old, _fields(slot))
     return slot
+
+
+def moved_with(session: StoreSession, id_: str, change: SlotChange) -> int:
+    """How many active entries of the current academic session move when the times of the slot change so."""
+    slot = _known(session, id_)
+    asked = ((change.start, slot.starts), (change.end, slot.ends))
+    if all(text is None or minutes(text) == known for text, known in asked):
+        return 0
+    current = current_session(session)
+    wanted = select(func.count(TimetableEntry.id)).where(
+        TimetableEntry.time_slot_id == id_,
+        TimetableEntry.academic_session_id == (current.id if current else None),
+        TimetableEntry.active,
+    )
+    return session.scalar(wanted) or 0
 
 
 def delete_slot(session: StoreSession, id_: str) -> TimeSlot:

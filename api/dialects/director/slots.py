@@ -8,7 +8,7 @@ from api.dialects.director.roles import DIRECTING
 from api.dialects.director.shapes import Shape, envelope
 from api.entrance import ForTenant, Found
 from api.once import Answer
-from scheduling.school.slots import SlotChange, add_slot, change_slot, delete_slot
+from scheduling.school.slots import SlotChange, add_slot, change_slot, delete_slot, moved_with
 from scheduling.school.slots import slots as all_slots
 
 router = APIRouter()
@@ -52,7 +52,10 @@ def change(id: str, body: ChangedSlot, tenant: ForTenant, found: Found) -> Shape
         days=body.days,
     )
     with found.store.write(tenant) as session:
-        return envelope("Time slot updated successfully", shapes.slot(change_slot(session, id, wanted)))
+        moved = moved_with(session, id, wanted)
+        told = shapes.slot(change_slot(session, id, wanted))
+    entries = "1 timetable entry moves" if moved == 1 else f"{moved} timetable entries move"
+    return envelope(f"Time slot updated successfully{f'; {entries} with it' if moved else ''}", told)
 
 
 @router.delete("/time-slots/{id}")

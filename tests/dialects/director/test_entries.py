@@ -1,12 +1,14 @@
 """Timetable entries, options and weeks of the director's dialect (D-24 to D-44)."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import select
 
+from scheduling.school.sessions import start_session
 from scheduling.store.tables import AcademicSession, Mail, Organisation, SchoolSubject, SchoolTeacher
 from tests.dialects.director.test_slots import SLOT_FIELDS, refused
 from tests.service import Service
@@ -92,6 +94,35 @@ def test_without_an_academic_session_nothing_is_made(director: TestClient, servi
     refused(answer, 400, "No current academic session found for the school")
     week = director.post("timetable", json={"class": "jss1"}).json()["data"]["schedule"]
     assert all(row["subject"] is None for rows in week.values() for row in rows)
+
+
+def test_what_is_missing_is_told_in_a_fixed_order(director: TestClient, ids: Ids) -> None:
+    wrong = dict.fromkeys(("class_id", "subject_id", "teacher_id", "timeSlotId"), "x")
+    for name, what in zip(wrong, ("class", "subject", "teacher"), strict=False):
+        answer = director.post("create-timetable", json=body(ids, **wrong, day_of_week="x"))
+        refused(answer, 400, f"Specified {what} not found or does not belong to this school")
+        wrong = {**wrong, name: ids[name][0]}
+    answer = director.post("create-timetable", json=body(ids, **wrong, day_of_week="x"))
+    refused(answer, 400, "Specified time slot not found or is not active")
+    every = director.post("validate-entry", json=body(ids, class_id="x", timeSlotId="x")).json()["data"]["conflicts"]
+    assert len(every) == 2
+
+
+def test_a_week_shows_active_entries_of_the_current_session(director: TestClient, service: Service, ids: Ids) -> None:
+    def lessons() -> int:
+        week = director.post("timetable", json={"class": "JSS 1A"}).json()["data"]["schedule"]
+        return sum(row["subject"] is not None for rows in week.values() for row in rows)
+
+    first = made(director, ids)["id"]
+    made(director, ids, day_of_week="TUESDAY")
+    assert lessons() == 2
+    director.delete(f"timetable/{first}")
+    assert lessons() == 1
+    with service.services.store.write(service.tenant("director")) as session:
+        start_session(session, "next year", date(2027, 1, 1), date(2027, 12, 31))
+    assert lessons() == 0
+    made(director, ids, day_of_week="TUESDAY")
+    assert lessons() == 1
 
 
 def test_a_class_is_not_booked_twice(director: TestClient, ids: Ids) -> None:
@@ -231,6 +262,7 @@ def test_options_are_sorted_and_active(director: TestClient, service: Service, i
         "startTime": "08:45",
         "endTime": "09:30",
     }
+    assert answer.headers["Cache-Control"] == "private, max-age=60"
     again = director.get("timetable-options", headers={"If-None-Match": answer.headers["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
 

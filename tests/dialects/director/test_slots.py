@@ -1,10 +1,12 @@
 """Time slots of the director's dialect, example by example (D-1 to D-23)."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
+from scheduling.school.sessions import start_session
 from tests.service import Service
 
 SLOT_FIELDS = {"id", "startTime", "endTime", "label", "order", "schoolId", "isActive", "createdAt", "updatedAt"}
@@ -142,9 +144,30 @@ def test_a_slot_in_use_stays(director: TestClient, ids: dict[str, list[str]]) ->
     message = "Cannot delete time slot as it is being used in timetable entries"
     refused(director.delete(f"time-slots/{used}"), 400, message)
     refused(director.patch(f"time-slots/{used}", json={"isActive": False}), 400, message)
-    assert director.patch(f"time-slots/{used}", json={"endTime": "12:20"}).status_code == 200
+    moved = director.patch(f"time-slots/{used}", json={"endTime": "12:20"}).json()
+    assert moved["message"] == "Time slot updated successfully; 1 timetable entry moves with it"
+    again = director.patch(f"time-slots/{used}", json={"endTime": "12:20", "label": "Last"}).json()
+    assert again["message"] == "Time slot updated successfully"
     director.delete(f"timetable/{ids['entry_id'][0]}")
     assert director.delete(f"time-slots/{used}").json()["data"]["isActive"] is False
+
+
+def test_a_slot_used_last_year_alone_may_go(director: TestClient, service: Service, ids: dict[str, list[str]]) -> None:
+    with service.services.store.write(service.tenant("director")) as session:
+        start_session(session, "next year", date(2027, 1, 1), date(2027, 12, 31))
+    assert director.delete(f"time-slots/{ids['timeSlotId'][-1]}").status_code == 200
+
+
+def test_numbers_are_not_given_out_again(director: TestClient, ids: dict[str, list[str]]) -> None:
+    made = new(director, "13:00", "13:30")["data"]
+    director.delete(f"time-slots/{made['id']}")
+    assert new(director, "14:00", "14:30")["data"]["order"] == made["order"] + 1 == 8
+
+
+@pytest.mark.parametrize("order", [0, -1, 1.5, "2"])
+def test_orders_are_whole_numbers_from_one(director: TestClient, ids: dict[str, list[str]], order: Any) -> None:
+    answer = director.patch(f"time-slots/{ids['timeSlotId'][0]}", json={"order": order})
+    assert (answer.status_code, answer.json()["message"][:25]) == (400, "Validation failed: order:")
 
 
 def test_deleting_twice_is_the_same_as_once(director: TestClient, ids: dict[str, list[str]]) -> None:
@@ -195,7 +218,7 @@ def test_literal_clients_are_told_401_for_a_wrong_role(sqlite_database: str) -> 
     literal = Service(sqlite_database, director_forbidden_status="401")
     answer = literal.client("director", "teacher").get("/director/schedules/time-slots")
     refused(answer, 401, "Unauthorized access")
-    refused(literal.client("academy", "super_admin").get("/director/schedules/time-slots"), 401, "Unauthorized access")
+    refused(literal.client("academy", "student").get("/director/schedules/time-slots"), 401, "Unauthorized access")
     assert literal.client("director", "owner").get("/director/schedules/time-slots").status_code == 200
     literal.close()
 
