@@ -60,6 +60,7 @@ class Handout:
     ) -> None:
         self.problem, self.domains, self.starts, self.given, self.wanted = problem, domains, starts, given, wanted
         self.rooms: dict[Request, str] = {}
+        self._options: dict[Request, list[str]] = {}
         self._users: dict[int, dict[str, Request]] = defaultdict(dict)
         """Slot -> room -> who has it."""
         self._habits: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
@@ -136,18 +137,14 @@ class Handout:
 
     # ---- the exact way -------------------------------------------------------------------------------------------
 
-    @cached_property
-    def options(self) -> dict[Request, list[str]]:
-        """Rooms each request may have at its time: open then, and not given to others from the start."""
-        return {
-            request: [
-                room for room in self._in_order[rooms] if self._may(request, room) and not self._given(request, room)
-            ]
-            for request, rooms in self.wanted.items()
-        }
-
-    def _given(self, request: Request, room: str) -> bool:
-        return any(self._users[slot].get(room) in self.given for slot in self._slots(request))
+    def options(self, request: Request) -> list[str]:
+        """Rooms a request may have at its time: open then, and not given to others from the start."""
+        if request not in self._options:
+            users = [self._users[slot] for slot in self._slots(request)]
+            given = {room for own in users for room, user in own.items() if user in self.given}
+            rooms = self._in_order[self.wanted[request]]
+            self._options[request] = [r for r in rooms if r not in given and self._may(request, r)]
+        return self._options[request]
 
     def competing(self, failed: Iterable[Request]) -> list[list[Request]]:
         """The groups of requests, each with a failed one, that share a room at a time, directly or through others."""
@@ -171,25 +168,25 @@ class Handout:
     def _sharing(self) -> dict[tuple[str, int], list[Request]]:
         """(room, slot) -> the requests that could have it."""
         found: dict[tuple[str, int], list[Request]] = defaultdict(list)
-        for request in self.options:
+        for request in self.wanted:
             for place in self._places(request):
                 found[place].append(request)
         return found
 
     def _places(self, request: Request) -> list[tuple[str, int]]:
-        return [(room, slot) for room in self.options[request] for slot in self._slots(request)]
+        return [(room, slot) for room in self.options(request) for slot in self._slots(request)]
 
     def serve_exactly(self, group: Sequence[Request], effort: float = EFFORT) -> None:
         """Serves as many periods of the group as can be, forgetting what its requests had."""
         model = cp_model.CpModel()
-        has = {(r, room): model.new_bool_var("") for r in group for room in self.options[r]}
+        has = {(r, room): model.new_bool_var("") for r in group for room in self.options(r)}
         users: dict[tuple[str, int], list[cp_model.IntVar]] = defaultdict(list)
         for (request, room), literal in has.items():
             model.add_hint(literal, self.rooms.get(request) == room)
             for slot in self._slots(request):
                 users[room, slot].append(literal)
         for request in group:
-            model.add_at_most_one(has[request, room] for room in self.options[request])
+            model.add_at_most_one(has[request, room] for room in self.options(request))
         for literals in users.values():
             model.add_at_most_one(literals)
         model.maximize(sum(self._lesson(r).duration * literal for (r, _), literal in has.items()))
