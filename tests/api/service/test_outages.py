@@ -4,7 +4,7 @@ import json
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TextIO, cast
 
@@ -12,6 +12,7 @@ import httpx2
 import pytest
 
 from api.logs import Losable
+from datasets.generate import generate
 from scheduling.store import engine
 from scheduling.store.migrate import upgrade
 from tests import postgresql
@@ -67,11 +68,11 @@ def is_envelope(answer: httpx2.Response, sentence: str) -> bool:
 def test_postgresql_may_stop_and_come_back_in_the_middle_of_a_solve(
     own_server: postgresql.Server, tmp_path: Path
 ) -> None:
-    service = Service(own_server.url)
-    client = service.client("director", "director")
-    problem = client.post("/v1/problems", content=FILE["content"]).json()["id"]
-    job = client.post(f"/v1/problems/{problem}/solve", json={"seconds": 8}).json()["id"]
-    with working(own_server.url, tmp_path):
+    school = {"problem": generate(6, 1).problem.model_dump(mode="json"), "timetable": None}
+    with closing(Service(own_server.url)) as service, working(own_server.url, tmp_path):
+        client = service.client("director", "director")
+        problem = client.post("/v1/problems", json=school).json()["id"]
+        job = client.post(f"/v1/problems/{problem}/solve", json={"seconds": 8}).json()["id"]
         eventually(lambda: client.get(f"/v1/jobs/{job}").json()["progress"].get("placed"), "a timetable on the way")
         own_server.stop()
         for _ in range(2):
@@ -87,7 +88,6 @@ def test_postgresql_may_stop_and_come_back_in_the_middle_of_a_solve(
         assert client.post(MAKE, json=slot(0)).status_code == 201
         done = eventually(lambda: _ended(client, job), "the end of the job")
     assert done["status"] == "done", (tmp_path / "worker.log").read_text()
-    service.close()
 
 
 def _ended(client: httpx2.Client, job: str) -> dict[str, object] | None:
@@ -97,37 +97,32 @@ def _ended(client: httpx2.Client, job: str) -> dict[str, object] | None:
 
 def test_a_full_disk_of_postgresql_is_told(postgresql_database: str) -> None:
     """The server says it as it does when a file cannot grow."""
-    service = Service(postgresql_database)
-    client = service.client("director", "director")
-    postgresql.execute(
-        postgresql_database,
+    statements = (
         "CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RAISE EXCEPTION "
         "'could not extend file \"base/5/16384\": No space left on device' USING ERRCODE = 'disk_full'; END$$",
-    )
-    postgresql.execute(
-        postgresql_database,
         "CREATE TRIGGER full_disk BEFORE INSERT ON time_slots FOR EACH ROW EXECUTE FUNCTION full_disk()",
     )
-    assert is_envelope(client.post(MAKE, json=slot(0)), FULL)
-    assert client.get(SLOTS).status_code == 200
-    postgresql.execute(postgresql_database, "DROP TRIGGER full_disk ON time_slots")
-    assert client.post(MAKE, json=slot(0)).status_code == 201
-    service.close()
+    with closing(Service(postgresql_database)) as service:
+        client = service.client("director", "director")
+        for statement in statements:
+            postgresql.execute(postgresql_database, statement)
+        assert is_envelope(client.post(MAKE, json=slot(0)), FULL)
+        assert client.get(SLOTS).status_code == 200
+        postgresql.execute(postgresql_database, "DROP TRIGGER full_disk ON time_slots")
+        assert client.post(MAKE, json=slot(0)).status_code == 201
 
 
 def test_who_waits_too_long_for_another_writer_is_told(sqlite_database: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine, "BUSY_SECONDS", 0.3)
-    service = Service(sqlite_database)
-    client = service.client("director", "director")
-    other = sqlite3.connect(sqlite_database.removeprefix("sqlite:///"), isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-    assert is_envelope(client.post(MAKE, json=slot(0)), BUSY)
-    assert is_problem(client.post("/v1/problems", content=FILE["content"]), BUSY)
-    assert client.get(SLOTS).status_code == 200
-    other.execute("ROLLBACK")
-    other.close()
-    assert client.post(MAKE, json=slot(0)).status_code == 201
-    service.close()
+    file = sqlite_database.removeprefix("sqlite:///")
+    with closing(Service(sqlite_database)) as service, closing(sqlite3.connect(file, isolation_level=None)) as other:
+        client = service.client("director", "director")
+        other.execute("BEGIN IMMEDIATE")
+        assert is_envelope(client.post(MAKE, json=slot(0)), BUSY)
+        assert is_problem(client.post("/v1/problems", content=FILE["content"]), BUSY)
+        assert client.get(SLOTS).status_code == 200
+        other.execute("ROLLBACK")
+        assert client.post(MAKE, json=slot(0)).status_code == 201
 
 
 def test_a_file_that_cannot_be_read_is_told_and_may_be_put_back(service: Service, sqlite_database: str) -> None:
