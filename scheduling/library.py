@@ -2,6 +2,8 @@
 
 import hashlib
 
+from sqlalchemy import select
+
 from models.problem import Problem
 from models.score import score
 from models.timetable import Timetable
@@ -108,6 +110,19 @@ def timetable_row(session: StoreSession, timetable_id: str) -> StoredTimetable:
     if found is None:
         raise NotFound("There is no timetable of this id.")
     return found
+
+
+def problems(session: StoreSession, limit: int, offset: int = 0) -> list[StoredProblem]:
+    """Latest first."""
+    latest = select(StoredProblem).order_by(StoredProblem.created_at.desc(), StoredProblem.id.desc())
+    return list(session.scalars(latest.limit(limit).offset(offset)))
+
+
+def timetables(session: StoreSession, problem_id: str | None, limit: int, offset: int = 0) -> list[StoredTimetable]:
+    """Latest first; of a problem, or all."""
+    latest = select(StoredTimetable).order_by(StoredTimetable.created_at.desc(), StoredTimetable.id.desc())
+    wanted = latest if problem_id is None else latest.where(StoredTimetable.problem_id == problem_id)
+    return list(session.scalars(wanted.limit(limit).offset(offset)))
 
 
 def problem_in(row: StoredProblem) -> Problem:

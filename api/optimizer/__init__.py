@@ -2,11 +2,12 @@
 
 from fastapi import APIRouter
 
-from api.optimizer import check, feeds, insight, jobs, problems, tasks, timetables, versions, webhooks
+from api.optimizer import check, feeds, insight, jobs, kept, problems, tasks, timetables, versions, webhooks
 from api.permissions import Access
 
 ROUTERS: tuple[APIRouter, ...] = (
     problems.router,
+    kept.router,
     jobs.router,
     timetables.router,
     insight.router,
@@ -18,6 +19,7 @@ ROUTERS: tuple[APIRouter, ...] = (
 )
 ACCESS: dict[str, Access] = {
     **problems.ACCESS,
+    **kept.ACCESS,
     **jobs.ACCESS,
     **timetables.ACCESS,
     **insight.ACCESS,

@@ -2,7 +2,7 @@
 one slice. `submit`, `submit_task`, `find`, `cancel` for callers;
 `Worker` (in `scheduling.jobs.worker`, which brings the engine along) does the work."""
 
-from scheduling.jobs.asking import cancel, find, material_of, submit, submit_task
+from scheduling.jobs.asking import cancel, find, listed, material_of, submit, submit_task
 from scheduling.jobs.wishes import Wishes
 
-__all__ = ["Wishes", "cancel", "find", "material_of", "submit", "submit_task"]
+__all__ = ["Wishes", "cancel", "find", "listed", "material_of", "submit", "submit_task"]

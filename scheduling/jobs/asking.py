@@ -98,6 +98,13 @@ def find(session: StoreSession, job_id: str) -> Job:
     return found
 
 
+def listed(session: StoreSession, status: str | None, limit: int, offset: int = 0) -> list[Job]:
+    """Latest first; of a status, or all."""
+    latest = select(Job).order_by(Job.created_at.desc(), Job.id.desc())
+    wanted = latest if status is None else latest.where(Job.status == status)
+    return list(session.scalars(wanted.limit(limit).offset(offset)))
+
+
 def cancel(session: StoreSession, job_id: str) -> Job:
     """Ends it now; the search notices within a second and leaves its best timetable. Nothing happens to a job that has
     ended."""

@@ -147,6 +147,10 @@ def difference(service: Service, dialect: str, owner: str) -> Call:
 
 EXAMPLES: dict[str, Example] = {
     "POST /v1/problems": Example(lambda *_: Call("/v1/problems", content=FILE), objects=False),
+    "GET /v1/problems": plain("/v1/problems"),
+    "GET /v1/timetables": plain("/v1/timetables"),
+    "GET /v1/jobs": plain("/v1/jobs"),
+    "GET /v1/problems/{problem_id}/workbook": call(problem, "/v1/problems/{}/workbook"),
     "GET /v1/problems/{problem_id}": call(problem, "/v1/problems/{}"),
     "GET /v1/problems/{problem_id}/annotated": call(problem, "/v1/problems/{}/annotated"),
     "GET /v1/problems/{problem_id}/proofs": call(problem, "/v1/problems/{}/proofs"),

@@ -260,6 +260,31 @@ def test_proofs_are_told_with_what_they_rest_on(client: TestClient, kept: dict[s
         assert proof["sentence"]
 
 
+def test_what_is_kept_is_listed_latest_first(service: Service, client: TestClient, kept: dict[str, str]) -> None:
+    again = client.post("/v1/problems", content=bundle(problem=PROBLEM, timetable=TIMETABLE)).json()
+    service.clock.move(seconds=1)
+    job = client.post(f"/v1/problems/{kept['id']}/solve").json()
+    client.delete(f"/v1/jobs/{job['id']}")
+    ours = {kept["id"], again["id"]}
+    assert ours <= {line["id"] for line in client.get("/v1/problems").json()}
+    assert len(client.get("/v1/problems", params={"limit": 1, "offset": 1}).json()) == 1
+    (line,) = client.get("/v1/timetables", params={"problem": again["id"]}).json()
+    assert (line["id"], line["hard"], line["unplaced"]) == (again["timetable"], 0, 1)
+    assert len(client.get("/v1/timetables").json()) == 2
+    assert [line["id"] for line in client.get("/v1/jobs", params={"status": "cancelled"}).json()] == [job["id"]]
+    assert client.get("/v1/jobs", params={"status": "queued"}).json() == []
+    for wrong in ({"limit": 0}, {"limit": 101}, {"offset": -1}, {"status": "lost"}):
+        assert client.get("/v1/jobs", params=wrong).status_code == 422
+    elsewhere = service.client("director", "other_tenant_director").get("/v1/problems").json()
+    assert not ours & {line["id"] for line in elsewhere}
+
+
+def test_a_school_of_any_origin_can_be_had_as_a_workbook(client: TestClient, kept: dict[str, str]) -> None:
+    answer = client.get(f"/v1/problems/{kept['id']}/workbook")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, XLSX)
+    assert read(answer.content).problem is not None
+
+
 def test_a_job_is_cancelled_and_stays_so(service: Service, client: TestClient, kept: dict[str, str]) -> None:
     job = client.post(f"/v1/problems/{kept['id']}/solve").json()
     for _ in range(2):
