@@ -48,7 +48,7 @@ def shown(session: StoreSession, whose: Whose) -> Shown:
         raise NoSession
     held = holdings(session)
     compiled = _compiled(session, held)
-    pages = tuple(_pages(session, compiled.keys, whose))
+    pages = _without_parts(compiled.problem, tuple(_pages(session, compiled.keys, whose)))
     first, last, zone = current.starts_on, current.ends_on, held.school.zone
     return Shown(compiled.problem, compiled.timetable, pages, first, last, zone)
 
@@ -76,3 +76,9 @@ def _pages(session: StoreSession, keys: Keys, whose: Whose) -> Sequence[Page]:
     if not wanted or not set(wanted) <= set(of_row):
         raise LevelUnknown(whose.level or whose.class_id or "")
     return [("class", of_row[row]) for row in wanted]
+
+
+def _without_parts(problem: Problem, pages: tuple[Page, ...]) -> tuple[Page, ...]:
+    """The page of a class shows its parts as well."""
+    classes = {name for kind, name in pages if kind == "class"}
+    return tuple(x for x in pages if x[0] != "class" or problem.class_[x[1]].part_of not in classes)

@@ -7,8 +7,11 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from datasets.generate import generate
 from formats.excel.write_input import write_input
 from models.problem import Lesson
+from models.score import score
+from scheduling.school.generating import Asked, draft
 from scheduling.store.tables import (
     AcademicSession,
     SchoolClass,
@@ -226,3 +229,26 @@ def test_a_lesson_of_no_subject_cannot_be_kept(school: School) -> None:
     assert [f.sentence for f in faults_of(changed(lessons=(lesson,), rules=()))] == [
         'Lessons!A9: "x" has no subject. Expected a subject: timetable entries need one.'
     ]
+
+
+@pytest.fixture
+def on_both(database: str) -> Iterator[School]:
+    """An empty school, on each kind of database."""
+    service = Service(database)
+    yield School(service)
+    service.close()
+
+
+def test_a_whole_school_comes_back_as_the_same_timetable(on_both: School) -> None:
+    """Through the entries and back: divided and joint classes, co-teaching, weeks A and B, chosen teachers, rooms."""
+    school = on_both
+    made = generate(6, 1, "Example school")
+    timetable_id = school.load(write_input(made.problem, made.timetable))["data"]["timetableId"]
+    published = school.client.post("publish", json={"timetable_id": timetable_id}).json()["data"]
+    assert published["unplaced"] == []
+    with school.service.services.store.read(school.tenant) as session:
+        drawn = draft(session, Asked())
+    assert (drawn.compiled.beyond, drawn.compiled.outside) == (0, ())
+    assert drawn.compiled.timetable.unplaced == ()
+    judged = score(drawn.compiled.problem, drawn.compiled.timetable)
+    assert judged.key == score(made.problem, made.timetable).key

@@ -8,7 +8,9 @@ from fastapi.testclient import TestClient
 from icalendar import Calendar
 from openpyxl import load_workbook
 
+from tests.dialects.director.schools import School
 from tests.dialects.director.test_generate import make
+from tests.dialects.director.test_import import workbook
 from tests.service import Service
 
 Ids = dict[str, list[str]]
@@ -65,3 +67,14 @@ def test_teachers_print_their_own_week_alone(service: Service, director: TestCli
     assert director.get("timetable/print", params={"teacher_id": "x"}).status_code == 404
     assert director.get("timetable/print", params={"class": "jss9"}).json()["message"] == "Class jss9 not found"
     assert director.get("timetable/print", params={"format": "doc"}).status_code == 400
+
+
+def test_a_divided_class_has_one_page_with_all_its_parts(service: Service) -> None:
+    school = School(service)
+    made = school.load(workbook(with_timetable=True))["data"]
+    school.client.post("publish", json={"timetable_id": made["timetableId"], "incomplete": True})
+    page = school.client.get("timetable/print", params={"class": "7A"}).text
+    assert page.count("<section") == 1
+    assert "FRE" in page
+    assert "SPA" in page
+    assert school.client.get("timetable/print", params={"class": "7A", "format": "ics"}).status_code == 200
