@@ -1209,47 +1209,58 @@ def construct(m: Memory) -> None:
 
 
 @jit
-def strip(m: Memory) -> None:
+def strip(m: Memory, removals: int, looked_at: int) -> bool:
     """Take blocks out until no hard rule is broken, each time the one that leaves least broken among those of a
-    broken row or set. A row or set without such a block is passed over."""
+    broken row or set, at most so many of them looked at. A row or set without such a block is passed over. False:
+    `removals` were not enough."""
     place = 0
     while place < m[L.BAD_COUNT]:
-        item, best, least = m[m[L.BAD] + place], -1, 1 << 60
-        if item < m[L.ROWS]:
-            table, first, last = m[L.ROW_BLOCKS], m[m[L.ROW_BLOCKS_PTR] + item], m[m[L.ROW_BLOCKS_PTR] + item + 1]
-        else:
-            number = item - m[L.ROWS]
-            table, first, last = m[L.MEMBER_BLOCK], m[m[L.S_PTR] + number], m[m[L.S_PTR] + number + 1]
-        for i in range(first, last):
-            block = m[table + i]
-            if m[m[L.START] + block] >= 0:
-                begin(m)
-                shift(m, block, -1, False)
-                if m[L.HARD] < least:
-                    best, least = block, m[L.HARD]
-                undo(m)
+        best = lightest(m, m[m[L.BAD] + place], looked_at)
         place += 1
         if best >= 0:
+            if removals == 0:
+                return False
+            removals -= 1
             begin(m)
             shift(m, best, -1, False)
             place = 0
+    return True
 
 
 @jit
-def put_back(m: Memory) -> None:
-    """Place blocks that are out wherever that breaks no more hard rules than before, until none can be."""
-    before, found = m[L.HARD], True
-    while found:
-        found = False
-        for i in range(m[L.MOVABLE_COUNT]):
-            block = m[m[L.MOVABLE] + i]
-            n = m[m[L.STARTS_PTR] + block + 1] - m[m[L.STARTS_PTR] + block]
-            while m[m[L.START] + block] < 0 and n > 0:
-                n -= 1
-                begin(m)
-                shift(m, block, m[m[L.STARTS] + m[m[L.STARTS_PTR] + block] + n], True)
-                if m[L.HARD] > before:
-                    undo(m)
-                else:
-                    found = True
-    begin(m)
+def lightest(m: Memory, item: int, looked_at: int) -> int:
+    """The block of a row or set whose removal leaves least broken, of the first so many that are in; -1: none is."""
+    best, least = -1, 1 << 60
+    if item < m[L.ROWS]:
+        table, first, last = m[L.ROW_BLOCKS], m[m[L.ROW_BLOCKS_PTR] + item], m[m[L.ROW_BLOCKS_PTR] + item + 1]
+    else:
+        number = item - m[L.ROWS]
+        table, first, last = m[L.MEMBER_BLOCK], m[m[L.S_PTR] + number], m[m[L.S_PTR] + number + 1]
+    for i in range(first, last):
+        block = m[table + i]
+        if m[m[L.START] + block] >= 0 and looked_at > 0:
+            looked_at -= 1
+            begin(m)
+            shift(m, block, -1, False)
+            if m[L.HARD] < least:
+                best, least = block, m[L.HARD]
+            undo(m)
+    return best
+
+
+@jit
+def put_back(m: Memory) -> bool:
+    """Place each block that is out where that breaks no more hard rules than before, if it can be. Whether one was."""
+    before, found = m[L.HARD], False
+    for i in range(m[L.MOVABLE_COUNT]):
+        block = m[m[L.MOVABLE] + i]
+        n = m[m[L.STARTS_PTR] + block + 1] - m[m[L.STARTS_PTR] + block]
+        while m[m[L.START] + block] < 0 and n > 0:
+            n -= 1
+            begin(m)
+            shift(m, block, m[m[L.STARTS] + m[m[L.STARTS_PTR] + block] + n], True)
+            if m[L.HARD] > before:
+                undo(m)
+            else:
+                found = True
+    return found

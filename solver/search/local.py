@@ -1,5 +1,6 @@
 """Local search as a part of a solve: from nothing to a complete timetable, then to a better one."""
 
+import time
 from typing import NamedTuple
 
 from models.problem import Problem
@@ -41,6 +42,13 @@ core with 0.10 and 0.15: 4 6, 12 16, 7 9, 4 1, 7 10, 6 4; 0.20 and more was wors
 FOCUS, GREEDY, MIRROR, LONGEST = 0.5, 0.2, 0.8, 6
 """Looking for a complete timetable: share of moves that begin in a violation, share that go to the quietest start, how
 often the displaced go where the mover came from, and how many blocks a chain may move."""
+
+TIDYING, REMOVALS = 0.3, 4
+"""Seconds to find out which lessons to leave out at the end of the time, and lessons left out between two looks at
+the clock."""
+
+ALL, FEW = 1 << 30, 8
+"""Lessons of a broken row that are looked at: before and after that time."""
 
 HEAVIEST = 20
 """Most that the weight of a stubborn rule grows to."""
@@ -134,10 +142,17 @@ class Climber:
     def offer_partial(self) -> None:
         """Offer the best state without the lessons that break hard rules, as few as possible."""
         go_to_best(self.m)
-        strip(self.m)
-        put_back(self.m)
+        self.tidy()
         timetable, _ = self.compiled.timetable(best=False, effort=0.0)  # the time is up
         self.pool.offer(with_rooms(self.search.problem, timetable), SOURCE)
+
+    def tidy(self) -> None:
+        """Leave out lessons until nothing is broken, then put in those that find a place; roughly once it is late."""
+        late = time.monotonic() + TIDYING
+        while not strip(self.m, REMOVALS, FEW if time.monotonic() > late else ALL):
+            pass
+        while time.monotonic() < late and put_back(self.m):
+            pass
 
     def offer(self) -> None:
         """Give the best state to the pool. Where counted rooms could not be handed out, the search goes on with the

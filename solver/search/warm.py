@@ -31,7 +31,8 @@ def warm_up() -> None:
     keep_best(made.m)
     anneal(made.m, 2, 0.1, 1.0, 1.0, 0.0, 0.5, 6, 0.2, 0.8, True)
     refine(made.m, 2, 0.1, 1.0, 0.5, 0.5, 0.5, 6)
-    for function in (strip, put_back, forget, go_to_best):
+    strip(made.m, 1, 1)
+    for function in (put_back, forget, go_to_best):
         function(made.m)
     learn(made.m, 2)
     judge_soft(made.m, False)

@@ -15,7 +15,7 @@ from solver.incumbents import Incumbents
 from solver.limits import Limits
 from solver.search import layout as L  # noqa: N812
 from solver.search.kernel import begin, put_back, shift, strip, undo
-from solver.search.local import Climber, local_search, with_rooms
+from solver.search.local import ALL, Climber, local_search, with_rooms
 from solver.search.warm import warm_up
 from tests.strategies import changed
 
@@ -65,12 +65,22 @@ def test_what_does_not_fit_is_left_out_and_the_rest_is_kept() -> None:
     assert best[1].key == (0, 1, 0)
 
 
+def test_lessons_are_left_out_a_few_at_a_time_and_in_a_hurry_all_the_same() -> None:
+    climber = Climber(search_of(generate(6, 2).problem), 0)
+    assert climber.m[L.HARD] > 0
+    assert not strip(climber.m, 2, 1)
+    assert len(out(climber)) == 2
+    assert strip(climber.m, ALL, 1)
+    assert climber.m[L.HARD] == 0
+
+
 def test_a_lesson_stays_out_only_where_every_start_would_break_something() -> None:
     climber = Climber(search_of(generate(6, 2).problem), 0)
     m = climber.m
-    strip(m)
+    assert strip(m, ALL, ALL)
     stripped = len(out(climber))
-    put_back(m)
+    while put_back(m):
+        pass
     assert m[L.HARD] == 0
     assert len(out(climber)) <= stripped
     for block in out(climber):
