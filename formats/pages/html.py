@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from functools import cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
@@ -19,13 +19,14 @@ HEIGHTS = {PeriodKind.BREAK: "5mm", PeriodKind.LUNCH: "8mm", PeriodKind.ASSEMBLY
 
 
 class Page(NamedTuple):
-    """anchor: of its place in the document; heights: of its rows; rows: each with whether its label is shown, and its
-    tiles."""
+    """anchor: of its place in the document; fine: many short rows; heights: of the rows; rows: each with the number of
+    rows its label stands for, 0 for none, and its tiles, each with the time to be told."""
 
     anchor: str
     layout: Layout
+    fine: bool
     heights: str
-    rows: list[tuple[Row, bool, list[Tile]]]
+    rows: list[tuple[Row, int, list[tuple[Tile, str]]]]
 
 
 def draw_html(name: str, layouts: Iterable[Layout]) -> str:
@@ -49,12 +50,30 @@ def _template() -> Template:
 
 def _page(anchor: str, layout: Layout) -> Page:
     heights = " ".join(HEIGHTS.get(row.kind, "minmax(0,1fr)") for row in layout.rows)
-    rows: list[tuple[Row, bool, list[Tile]]] = []
+    labels = dict(labels_of(layout))
+    rows: list[tuple[Row, int, list[tuple[Tile, str]]]] = []
     for number, row in enumerate(layout.rows):
-        rows.append((row, is_labelled(layout, row), [tile for tile in layout.tiles if tile.row == number]))
-    return Page(anchor, layout, heights, rows)
+        tiles = [(tile, time_of(layout, tile)) for tile in layout.tiles if tile.row == number]
+        rows.append((row, labels.get(number, 0), tiles))
+    return Page(anchor, layout, is_fine(layout), heights, rows)
 
 
-def is_labelled(layout: Layout, row: Row) -> bool:
-    """Whether there is room for the row's time beside it."""
-    return len(layout.rows) <= MOST_LABELS or row.label.endswith(":00")
+def is_fine(layout: Layout) -> bool:
+    """Whether the rows are too many to have their times beside them."""
+    return len(layout.rows) > MOST_LABELS
+
+
+def labels_of(layout: Layout) -> list[tuple[int, int]]:
+    """Rows that have a label, each with the number of rows it stands for: all, or those of full hours."""
+    count = len(layout.rows)
+    marked = [n for n in range(count) if not is_fine(layout) or layout.rows[n].label.endswith(":00")]
+    return [(n, after - n) for n, after in pairwise([*marked, count])]
+
+
+def time_of(layout: Layout, tile: Tile) -> str:
+    """The time that is told in a tile: where it differs from that of its row, and where rows are fine that of each
+    lesson."""
+    if not is_fine(layout) or tile.kind != "lesson":
+        return tile.time
+    begin, end = layout.rows[tile.row].time, layout.rows[tile.row + tile.rows - 1].time
+    return f"{begin.partition('–')[0]}–{end.partition('–')[2]}"

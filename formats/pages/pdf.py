@@ -9,7 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from formats.colours import INK, text_on
 from formats.grid import Entry, Layout, Tile
-from formats.pages.html import HEADINGS, is_labelled
+from formats.pages.html import HEADINGS, is_fine, labels_of, time_of
 from formats.pages.text import Line, cut, fitted, height_of, is_right_to_left, put, put_middle, put_right
 from models.time import PeriodKind
 
@@ -27,8 +27,8 @@ HEIGHTS = {PeriodKind.BREAK: 14.0, PeriodKind.LUNCH: 22.0, PeriodKind.ASSEMBLY: 
 """Of rows other than lessons, which share what is left."""
 LARGEST, LEAST = 11.0, 5.0
 """Sizes of the title of a lesson."""
-STRIP = 8.0
-"""Size of a lesson in one line."""
+STRIP, LOW = 8.0, 22.0
+"""Size of a lesson in one line; height below which it has no room for more."""
 MOST_LANES = 2
 """Lessons side by side in a tile; more are put one under the other."""
 Box = tuple[float, float, float, float]
@@ -73,7 +73,7 @@ def _draw(canvas: Canvas, name: str, layout: Layout, number: int) -> None:
         left, top = MARGIN + TIMES + tile.column * column, tops[tile.row]
         width, height = tile.columns * column - 2 * GAP, top - tops[tile.row + tile.rows] - 2 * GAP
         box = (left + GAP, top - GAP - height, width, height)
-        _tile(canvas, tile, box)
+        _tile(canvas, tile._replace(time=time_of(layout, tile)), box)
     canvas.setFillColor(HexColor(QUIET))
     put_right(canvas, WIDTH - MARGIN, MARGIN - 8, str(number), 7)
 
@@ -106,12 +106,11 @@ def _head(canvas: Canvas, name: str, layout: Layout, column: float) -> None:
 def _times(canvas: Canvas, layout: Layout, tops: list[float]) -> None:
     canvas.setStrokeColor(HexColor(RULE))
     canvas.setLineWidth(0.5)
-    for number, row in enumerate(layout.rows):
-        top, bottom = tops[number], tops[number + 1]
-        if not is_labelled(layout, row):
-            continue
+    fine = is_fine(layout)
+    for number, rows in labels_of(layout):
+        row, top, bottom = layout.rows[number], tops[number], tops[number + 1 if not fine else number + min(2, rows)]
         canvas.line(MARGIN, top, WIDTH - MARGIN, top)
-        lines = [Line(row.time, share=0.7)]
+        lines = [] if fine else [Line(row.time, share=0.7)]
         if row.kind is PeriodKind.LESSON:
             lines.insert(0, Line(row.label, bold=True))
         found, size = fitted(lines, TIMES - 4, max(top - bottom, 8), 11, 5)
@@ -157,21 +156,24 @@ def _entry(canvas: Canvas, entry: Entry, box: Box, tile: Tile) -> None:
     canvas.rect(left, bottom, 2.6, height, stroke=0, fill=1)
     inside = (left + PADDING, bottom, width - PADDING - 3, height)
     if len(tile.entries) > MOST_LANES:
-        _strip(canvas, entry, inside)
+        _strip(canvas, entry, entry.code, entry.brief, inside)
+    elif height < LOW:
+        rest = entry.details if len(tile.entries) == 1 else entry.brief
+        _strip(canvas, entry, entry.heading, (tile.time, *rest) if tile.time else rest, inside)
     else:
         found, size = fitted(_text(entry, tile), inside[2] - 1, height - 2, LARGEST, LEAST)
         _lines(canvas, found, size, inside, text_on(entry.colour))
     canvas.restoreState()
 
 
-def _strip(canvas: Canvas, entry: Entry, box: Box) -> None:
-    """A lesson in one line, for many at the same time."""
+def _strip(canvas: Canvas, entry: Entry, title: str, rest: tuple[str, ...], box: Box) -> None:
+    """A lesson in one line, for many at the same time and for short ones."""
     left, bottom, width, height = box
     size = min(STRIP, height * 0.75)
     canvas.setFillColor(HexColor(text_on(entry.colour)))
     at = bottom + height / 2 - size * 0.35
-    end = put(canvas, left, at, cut(entry.code, width, size, bold=True), size, bold=True) + 3
-    put(canvas, end, at, cut(" ".join(entry.brief), left + width - end, size * 0.92), size * 0.92)
+    end = put(canvas, left, at, cut(title, width, size, bold=True), size, bold=True) + 3
+    put(canvas, end, at, cut("  ".join(rest), left + width - end, size * 0.92), size * 0.92)
 
 
 def _text(entry: Entry, tile: Tile) -> list[Line]:

@@ -1,5 +1,6 @@
 """Weeks to print from the browser: whole, escaped, readable in either direction."""
 
+import datetime as dt
 from html.parser import HTMLParser
 
 from hypothesis import given
@@ -7,8 +8,9 @@ from hypothesis import strategies as st
 
 from formats.pages.html import draw_html
 from formats.pages.select import weeks
-from models.problem import Subject
-from models.timetable import Timetable
+from models.problem import Lesson, Problem, Subject, Teacher
+from models.time import ClockGrid, Opening
+from models.timetable import Placement, Timetable
 from tests.formats.little_school import PROBLEM, TIMETABLE, changed
 from tests.formats.pages.many_scripts import ARABIC, HARMFUL, MANY_SCRIPTS
 
@@ -79,3 +81,15 @@ def test_any_name_can_be_printed(name: str) -> None:
     school = changed(subjects=(Subject(id="MAT", name=name), *PROBLEM.subjects[1:]))
     found = Elements(draw_html(name, weeks(school, TIMETABLE, "class", "7A")))
     assert found.names.count("section") == 1
+
+
+def test_fine_grids_have_full_hours_beside_them_and_their_times_in_the_lessons() -> None:
+    opening = Opening(date=dt.date(2030, 1, 7), start=480, end=960)
+    lesson = Lesson(id="x", subject="Yoga", teachers=("T",), duration=3)
+    grid = ClockGrid(openings=(opening,), step=15)
+    problem = Problem(grid=grid, teachers=(Teacher(id="T"),), lessons=(lesson,))
+    placed = Timetable(placements=(Placement(lesson="x", start=3),))
+    text = " ".join(Elements(draw_html("", weeks(problem, placed, "teacher", "T"))).texts)
+    assert "08:45–09:30" in text
+    assert "09:00" in text
+    assert "09:15" not in text
