@@ -1,6 +1,8 @@
 """The server as a process of its own, and what it costs."""
 
+import ctypes
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -16,6 +18,8 @@ from benchmarks.machine import ROOT
 
 PATIENCE = 120.0
 """Seconds it may take to be ready."""
+DEATH_SIGNAL = 1
+"""PR_SET_PDEATHSIG of prctl."""
 TICKS = os.sysconf("SC_CLK_TCK")
 SECRET = "benchmark-0123456789-abcdefghijklmnopqrstuvwxyz"
 
@@ -48,13 +52,20 @@ def serving(folder: Path, *options: str, **settings: str) -> Iterator[Server]:
     command = [sys.executable, "-m", "api.cli", "serve", "--port", str(port), *options]
     begin = time.perf_counter()
     with (folder / "serve.log").open("ab") as log:
-        process = subprocess.Popen(command, cwd=folder, env=own, stdout=log, stderr=log)
+        process = subprocess.Popen(command, cwd=folder, env=own, stdout=log, stderr=log, preexec_fn=_die_with_parent)
     try:
         _wait(process, port, folder)
         yield Server(process, port, round(time.perf_counter() - begin, 2), _processor(process.pid))
     finally:
         process.terminate()
         process.wait(60)
+
+
+def _die_with_parent() -> None:
+    """A run that is stopped for its length leaves nothing behind, where the system can see to it."""
+    prctl = getattr(ctypes.CDLL(None), "prctl", None)
+    if prctl is not None:
+        prctl(DEATH_SIGNAL, signal.SIGTERM)
 
 
 def _free_port() -> int:

@@ -62,6 +62,7 @@ def _step_back() -> None:
 def _end(process: "subprocess.Popen[bytes]") -> None:
     if process.stdin is not None:
         process.stdin.close()
+    process.terminate()  # for one that does not listen yet
     try:
         process.wait(PATIENCE)
     except subprocess.TimeoutExpired:
