@@ -1,9 +1,10 @@
 """What else happens in the slot of an entry: what forbids it, and what is only unusual."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import Select, bindparam, or_, select
 
 from scheduling.errors import SchedulingError
 from scheduling.school.masters import folded
@@ -25,39 +26,46 @@ class Neighbour(NamedTuple):
 def neighbours(session: StoreSession, entry: TimetableEntry, class_: SchoolClass) -> list[Neighbour]:
     """Those that share the class, the teacher or perhaps the room, in a week the entry is in; parts of the same joint
     lesson are none."""
-    wanted = (
-        select(
-            TimetableEntry.class_id,
-            TimetableEntry.teacher_id,
-            TimetableEntry.room,
-            TimetableEntry.lesson,
-            TimetableEntry.weeks,
-            SchoolClass.part_of_id,
-        )
-        .join(SchoolClass, SchoolClass.id == TimetableEntry.class_id)
-        .where(
-            TimetableEntry.academic_session_id == entry.academic_session_id,
-            TimetableEntry.time_slot_id == entry.time_slot_id,
-            TimetableEntry.day == entry.day,
-            TimetableEntry.active,
-            TimetableEntry.id != (entry.id or ""),
-            or_(*_shared(entry, class_)),
-        )
-    )
+    asked = {
+        "session_id": entry.academic_session_id,
+        "slot_id": entry.time_slot_id,
+        "on": entry.day,
+        "self": entry.id or "",
+        "own": class_.id,
+        "whole": class_.part_of_id or class_.id,
+        "teacher": entry.teacher_id,
+    }
     own = {class_.id, class_.part_of_id}
     return [
         Neighbour(teacher_id, room, class_id in own or part_of == class_.id)
-        for class_id, teacher_id, room, lesson, weeks, part_of in session.execute(wanted)
+        for class_id, teacher_id, room, lesson, weeks, part_of in session.execute(_sharing(bool(entry.room)), asked)
         if meet(entry.weeks or (), weeks) and not (lesson and lesson == entry.lesson)
     ]
 
 
-def _shared(entry: TimetableEntry, class_: SchoolClass) -> Iterator[ColumnElement[bool]]:
-    yield TimetableEntry.class_id.in_([id_ for id_ in (class_.id, class_.part_of_id) if id_])
-    yield SchoolClass.part_of_id == class_.id
-    yield TimetableEntry.teacher_id == entry.teacher_id
-    if entry.room:
-        yield TimetableEntry.room.is_not(None)
+@cache
+def _sharing(a_room: bool) -> "Select[*tuple[Any, ...]]":
+    """Built once: that takes longer than asking it. a_room: also all that are in some room."""
+    shared = [
+        TimetableEntry.class_id == bindparam("own"),
+        TimetableEntry.class_id == bindparam("whole"),
+        SchoolClass.part_of_id == bindparam("own"),
+        TimetableEntry.teacher_id == bindparam("teacher"),
+    ]
+    entry = TimetableEntry
+    told = (entry.class_id, entry.teacher_id, entry.room, entry.lesson, entry.weeks, SchoolClass.part_of_id)
+    return (
+        select(*told)
+        .join(SchoolClass, SchoolClass.id == TimetableEntry.class_id)
+        .where(
+            TimetableEntry.academic_session_id == bindparam("session_id"),
+            TimetableEntry.time_slot_id == bindparam("slot_id"),
+            TimetableEntry.day == bindparam("on"),
+            TimetableEntry.active,
+            TimetableEntry.id != bindparam("self"),
+            or_(*shared, TimetableEntry.room.is_not(None)) if a_room else or_(*shared),
+        )
+    )
 
 
 def meet(weeks: Sequence[str], others: Sequence[str]) -> bool:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from scheduling.errors import SchedulingError
@@ -81,20 +83,26 @@ class Known:
 
 def look_up(session: StoreSession, wish: Wish) -> Known | list[SchedulingError]:
     """What the wish refers to, or all that is missing, in the order: session, class, subject, teacher, slot, day."""
+    asked = {name: getattr(wish, name) for name in ("class_id", "subject_id", "teacher_id", "time_slot_id")}
+    school, current, class_, subject, teacher, slot, pair = session.execute(_everything(), asked).one()
+    faults = list(_faults(current, class_, subject, teacher, slot, wish.day))
+    return faults or Known(school, current, class_, subject, teacher, slot, pair is not None)
+
+
+@cache
+def _everything() -> "Select[*tuple[Any, ...]]":
+    """Built once: that takes longer than asking it."""
     both = and_(SubjectTeacher.subject_id == SchoolSubject.id, SubjectTeacher.teacher_id == SchoolTeacher.id)
-    wanted = (
+    return (
         select(Organisation, AcademicSession, SchoolClass, SchoolSubject, SchoolTeacher, TimeSlot, SubjectTeacher)
         .select_from(Organisation)
         .outerjoin(AcademicSession, _own(AcademicSession, AcademicSession.current))
-        .outerjoin(SchoolClass, _own(SchoolClass, SchoolClass.id == wish.class_id))
-        .outerjoin(SchoolSubject, _own(SchoolSubject, SchoolSubject.id == wish.subject_id))
-        .outerjoin(SchoolTeacher, _own(SchoolTeacher, SchoolTeacher.id == wish.teacher_id))
-        .outerjoin(TimeSlot, _own(TimeSlot, TimeSlot.id == wish.time_slot_id))
+        .outerjoin(SchoolClass, _own(SchoolClass, SchoolClass.id == bindparam("class_id")))
+        .outerjoin(SchoolSubject, _own(SchoolSubject, SchoolSubject.id == bindparam("subject_id")))
+        .outerjoin(SchoolTeacher, _own(SchoolTeacher, SchoolTeacher.id == bindparam("teacher_id")))
+        .outerjoin(TimeSlot, _own(TimeSlot, TimeSlot.id == bindparam("time_slot_id")))
         .outerjoin(SubjectTeacher, both)
     )
-    school, current, class_, subject, teacher, slot, pair = session.execute(wanted).one()
-    faults = list(_faults(current, class_, subject, teacher, slot, wish.day))
-    return faults or Known(school, current, class_, subject, teacher, slot, pair is not None)
 
 
 def _own(row: type[Owned], condition: ColumnElement[bool] | InstrumentedAttribute[bool]) -> ColumnElement[bool]:
