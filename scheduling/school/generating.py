@@ -37,9 +37,12 @@ class Draft:
     @property
     def notes(self) -> list[str]:
         """What a person should know before."""
-        beyond, outside = self.compiled.beyond, len(self.compiled.outside)
-        told = [f"Timetable entries beyond the imported plan, which are lessons too: {beyond}"] if beyond else []
-        return told + ([f"Timetable entries in slots without lessons, which stay: {outside}"] if outside else [])
+        counts = {
+            "beyond the imported plan, which are lessons too": self.compiled.beyond,
+            "in slots without lessons, which stay": len(self.compiled.outside),
+            "of teachers who left, which end when it is published": len(self.compiled.ending),
+        }
+        return [f"Timetable entries {what}: {count}" for what, count in counts.items() if count]
 
 
 def draft(session: StoreSession, asked: Asked) -> Draft:

@@ -33,13 +33,15 @@ class NothingToTeach(Conflict):
 @dataclass(frozen=True)
 class Compiled:
     """timetable: the entries as they are; beyond: entries that are no lessons of the plan; outside: those in slots that
-    are no lesson periods, which no timetable touches; lesson_of: entry -> its lesson."""
+    are no lesson periods, which no timetable touches; ending: those of teachers who left, or in weeks that are no more;
+    lesson_of: entry -> its lesson."""
 
     problem: Problem
     timetable: Timetable
     keys: Keys
     beyond: int
     outside: tuple[TimetableEntry, ...]
+    ending: tuple[TimetableEntry, ...]
     lesson_of: dict[str, str]
 
 
@@ -94,7 +96,7 @@ class _Compiling:
         self.rooms = Rooms(plan.problem.rooms if plan is not None else ())
 
     def compiled(self) -> Compiled:
-        inside, outside = self._named()
+        inside, outside, ending = self._named()
         lessons = list(self.adapted.lessons()) if self.adapted is not None else []
         matching = match(lessons, inside, self.grid)
         pairs = [self._of_plan(x, matching) for x in lessons if x.id in matching.found or not self.how.present]
@@ -111,21 +113,25 @@ class _Compiling:
         made = {lesson.id: entry.row.id for lesson, _, entry in beyond}
         lesson_of = {x.row.id: id_ for id_, group in matching.found.items() for x in group}
         lesson_of |= {row: id_ for id_, row in made.items()}
-        return Compiled(problem, timetable, self._keys(made), len(beyond), tuple(outside), lesson_of)
+        return Compiled(problem, timetable, self._keys(made), len(beyond), tuple(outside), tuple(ending), lesson_of)
 
-    def _named(self) -> tuple[list[Named], list[TimetableEntry]]:
+    def _named(self) -> tuple[list[Named], list[TimetableEntry], list[TimetableEntry]]:
+        """Those in lesson periods, those outside, and those that cannot go on."""
         weeks = {name: number for number, name in enumerate(self.grid.grid.weeks)}
+        active = {teacher.id for teacher in self.held.teachers}
         inside: list[Named] = []
         outside: list[TimetableEntry] = []
+        ending: list[TimetableEntry] = []
         for row in self.held.entries:
             cell = self.grid.number.get((row.day, row.time_slot_id))
-            names = (self.classes.get(row.class_id), self.teachers.get(row.teacher_id), self.subjects[row.subject_id])
-            if cell is None or names[0] is None or names[1] is None or not set(row.weeks) <= set(weeks):
+            if cell is None:
                 outside.append(row)
+            elif row.teacher_id not in active or not set(row.weeks) <= set(weeks):
+                ending.append(row)
             else:
-                at = tuple(sorted(weeks[name] for name in row.weeks))
-                inside.append(Named(row, names[0], names[1], names[2], cell, at))
-        return inside, outside
+                names = self.classes[row.class_id], self.teachers[row.teacher_id], self.subjects[row.subject_id]
+                inside.append(Named(row, *names, cell, tuple(sorted(weeks[name] for name in row.weeks))))
+        return inside, outside, ending
 
     def _of_plan(self, lesson: Lesson, matching: Matching) -> tuple[Lesson, Placement | None]:
         entries = matching.found.get(lesson.id)

@@ -144,6 +144,17 @@ def test_entries_in_breaks_stay_untouched(service: Service, director: TestClient
     assert id_ in {x.id for x in entries(service)}
 
 
+def test_entries_of_teachers_who_left_end(service: Service, director: TestClient, ids: Ids) -> None:
+    id_ = make(director, ids, teacher_id=ids["teacher_id"][5])
+    with service.services.store.write(service.tenant("director")) as session:
+        session.get_one(SchoolTeacher, ids["teacher_id"][5]).status = "inactive"
+    data = started(director)
+    assert data["notes"] == ["Timetable entries of teachers who left, which end when it is published: 1"]
+    solve_job(service, service.tenant("director"), data["jobId"])
+    assert published(director, job_id=data["jobId"])["removed"] == 1
+    assert id_ not in {x.id for x in entries(service)}
+
+
 def test_what_changed_since_is_not_lost(service: Service, director: TestClient, ids: Ids) -> None:
     job = generated(service, director)
     make(director, ids)
