@@ -62,7 +62,7 @@ def change_entry(session: StoreSession, id_: str, changes: Json) -> Parts:
     """changes: fields of `Wish` that differ. A part of a joint lesson that goes elsewhere is no part of it any more."""
     entry = _held(session, id_, changes)
     old = fields_of(entry)
-    wish = _wish(entry, changes)
+    wish = Wish(**{**old, **changes})
     with session.no_autoflush:
         _set(entry, wish, old)
         parts = _judged(session, wish, entry).passed()
@@ -73,19 +73,18 @@ def change_entry(session: StoreSession, id_: str, changes: Json) -> Parts:
     return parts
 
 
-def _wish(entry: TimetableEntry, changes: Json) -> Wish:
-    return Wish(**{**fields_of(entry), **changes})
-
-
 def _held(session: StoreSession, id_: str, changes: Json) -> TimetableEntry:
-    """The entry as it is once nobody else can change it any more, nor book what it is about to take."""
-    entry = known(session, id_)
+    """The entry as it is once nobody else can change it any more, nor book what it is about to take. When it has moved
+    meanwhile, what was held is let go: locks are always taken in one order."""
     while True:
-        before = fields_of(entry)
-        hold(session, [_wish(entry, {}), _wish(entry, changes)])
+        before = fields_of(known(session, id_))
+        attempt = session.begin_nested()
+        hold(session, [Wish(**before), Wish(**{**before, **changes})])
         entry = known(session, id_)
         if fields_of(entry) == before:
+            attempt.commit()
             return entry
+        attempt.rollback()
 
 
 def _set(entry: TimetableEntry, wish: Wish, old: Json) -> None:
