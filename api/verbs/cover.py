@@ -14,7 +14,7 @@ from api.name import program
 from api.opening import open_file, read_bytes
 from api.saving import check_target, save
 from formats.when import cells_named
-from models.cover.request import Absence, CoverRequest, CoverWeights
+from models.cover.request import Absence, CoverRequest, CoverWeights, start_of_absences
 from models.problem import Problem
 from scheduling.substitution import Substitution, substitute
 from scheduling.told import of_substitution
@@ -60,9 +60,8 @@ def cover(timetable: Path, asked: Asked, output: Path | None, limits: Limits, ou
 def request_of(problem: Problem, asked: Asked) -> CoverRequest:
     """ValueError or CommandError naming the option that cannot be used."""
     absences = tuple(Absence(teacher=t, cells=cells) for t, cells in _whens(problem, asked.absent, "--absent"))
-    first = min((min(a.cells) for a in absences), default=0)
-    day = problem.grid.day_cells[problem.grid.cells[first].day]
-    earliest = day.start if asked.earliest is None else _cells(problem, asked.earliest, "--from")[0]
+    first_day = start_of_absences(problem, absences)
+    earliest = first_day if asked.earliest is None else _cells(problem, asked.earliest, "--from")[0]
     return CoverRequest(
         absences=absences,
         week=_week(problem, asked.week),

@@ -115,6 +115,12 @@ class Entry:
         return [(n, known[reference(n, known, "time group")]) for n in nodes]
 
     @cached_property
+    def daily(self) -> bool:
+        """Whether the time groups are the days, each once."""
+        groups, days = [cells for _, cells in self.time_groups], self.instance.days.values()
+        return len(groups) == len(days) and set(groups) == {frozenset(day) for day in days}
+
+    @cached_property
     def times(self) -> frozenset[int]:
         """All times named, alone or in groups."""
         cell = self.instance.cell

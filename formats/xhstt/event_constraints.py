@@ -123,8 +123,6 @@ def _position(entry: Entry, school: School, lessons: list[Lesson]) -> int | None
 def spread_events(entry: Entry, school: School) -> Iterator[AnyRule]:
     """Deviation of an event group: lessons missing or too many that start in a time group, summed over those."""
     groups = [(cells, *bounds(node)) for node, cells in entry.time_groups]
-    days = {frozenset(day) for day in school.instance.days.values()}
-    daily = len(groups) == len(days) and {cells for cells, _, _ in groups} == days
     for name in entry.event_groups:
         events = school.instance.event_groups[name]
         if school.pairs.keys() & events:
@@ -133,7 +131,7 @@ def spread_events(entry: Entry, school: School) -> Iterator[AnyRule]:
         if not entry.hard and entry.price.function != "Linear":
             raise Inexpressible(f"with cost function {entry.price.function}")
         most = {most for _, _, most in groups}
-        if daily and len(most) == 1 and min(most) > 0:
+        if entry.daily and len(most) == 1 and min(most) > 0:
             if min(most) < len(lessons):
                 ids = tuple(x.id for x in lessons)
                 yield NotTwiceADay(lessons=ids, limit=min(most), weight=entry.price.weight, source=entry.source)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from formats.xhstt.entry import NO_LIMIT, Entry, bounds
 from formats.xhstt.instance import Event, Instance
+from formats.xhstt.splits import PREFER, SPREAD
 from models.base import Weight
 from models.rules import AnyRule, Who
 from models.rules.max_days import MaxDays
@@ -21,7 +22,6 @@ from models.rules.min_days import MinDays
 
 PAIR = 2
 SPLIT, DISTRIBUTE = "SplitEventsConstraint", "DistributeSplitEventsConstraint"
-PREFER, SPREAD, TIMED = "PreferTimesConstraint", "SpreadEventsConstraint", "AssignTimeConstraint"
 
 
 class Pairs(NamedTuple):
@@ -117,11 +117,9 @@ def _expressible(entry: Entry, event: Event) -> bool:
 def _once_a_day(entry: Entry, event: Event) -> bool:
     """Whether the constraint asks of the event alone that at most one piece of it be on each day."""
     groups = [g for g in entry.event_groups if event.id in entry.instance.event_groups[g]]
-    days = {frozenset(day) for day in entry.instance.days.values()}
     return (
         all(len(entry.instance.event_groups[g]) == 1 for g in groups)
-        and len(entry.time_groups) == len(days)
-        and {cells for _, cells in entry.time_groups} == days
+        and entry.daily
         and all(bounds(node) == (0, 1) for node, _ in entry.time_groups)
     )
 

@@ -1,6 +1,6 @@
 """What is asked of a cover plan: who is away when, and what each way out costs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pydantic import Field, NonNegativeInt, PositiveInt, model_validator
 
@@ -66,6 +66,12 @@ class CoverRequest(Value):
     not_alone: tuple[Id, ...] = ()
     moves: bool = True
     weights: CoverWeights = CoverWeights()
+
+
+def start_of_absences(problem: Problem, absences: Iterable[Absence]) -> int:
+    """The first cell of the first day away; 0 without absences."""
+    first = min((min(a.cells) for a in absences), default=0)
+    return problem.grid.day_cells[problem.grid.cells[first].day].start
 
 
 def check_request(problem: Problem, request: CoverRequest) -> None:

@@ -8,7 +8,7 @@ from pydantic import Field, NonNegativeInt, PositiveInt
 
 from formats.when import cells_named
 from models.base import Value
-from models.cover.request import Absence, CoverRequest, CoverWeights, check_request
+from models.cover.request import Absence, CoverRequest, CoverWeights, check_request, start_of_absences
 from models.problem import Problem
 from scheduling.tasks.base import Material, Name, Product, Ref, Refused, Task, Times
 from scheduling.told import of_substitution
@@ -83,8 +83,7 @@ class Cover(Task):
     def _earliest(self, problem: Problem, absences: tuple[Absence, ...]) -> int:
         if self.earliest is not None:
             return _cells(problem, self.earliest, "earliest")[0]
-        first = min(cell for absence in absences for cell in absence.cells)
-        return problem.grid.day_cells[problem.grid.cells[first].day].start
+        return start_of_absences(problem, absences)
 
 
 def _whens(problem: Problem, said: tuple[Away, ...], field: str) -> list[tuple[str, tuple[int, ...]]]:
