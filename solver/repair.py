@@ -7,7 +7,6 @@ lower bound; those given up become free and the step is repeated until none is: 
 """
 
 import math
-import time
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cached_property
 from typing import NamedTuple
@@ -30,9 +29,14 @@ from solver.repair_model import Levels, Part, School, Scope, sees_rooms
 from solver.repair_result import Repair
 from solver.result import Status
 from solver.statements import Expr
+from solver.stopwatch import Stopwatch
 
 SHARE = 0.3
-"""Of the time left, for one question about a part of the school."""
+"""Of the time left, for one question about a part of the school: as processor time, which a busy machine gives less
+of without the question being any harder."""
+
+LONGEST = 0.7
+"""Of the time left, for one question however busy the machine is."""
 
 QUICK: Parameters = {"num_workers": 1, "linearization_level": 2, "symmetry_level": 0, "cp_model_probing_level": 0}
 """For the small models of a repair one strategy with much linear reasoning is the fastest."""
@@ -41,7 +45,7 @@ PATIENCE = 1
 """Questions in a row that need not raise the bound."""
 
 POLISH = 0.3
-"""Seconds at least for the soft score, if the limits leave them; at most a quarter of what the repair took."""
+"""Processor seconds at least for the soft score, if the limits leave them; at most a quarter of those so far."""
 
 
 def repair(
@@ -133,6 +137,15 @@ class Answer(NamedTuple):
     unserved: frozenset[str] = frozenset()
 
 
+class Share(NamedTuple):
+    """How long one question may take. worked, elapsed: processor time and wall-clock time, of the time left; most:
+    processor seconds."""
+
+    worked: float = SHARE
+    elapsed: float = LONGEST
+    most: float = math.inf
+
+
 class Repairing:
     """One repair while it is made. Raises Stopped at the limit."""
 
@@ -142,7 +155,7 @@ class Repairing:
         self.bounds: tuple[int, ...] = (school.must_move, 0, 0, 0, 0)
         self.impossible = False
         self._boards: dict[int, Board] = {}
-        self._began = time.monotonic()
+        self._watch = Stopwatch()
 
     # ---- the steps -----------------------------------------------------------------------------------------------
 
@@ -324,7 +337,7 @@ class Repairing:
         for total, value in zip(levels.totals, changed, strict=True):
             levels.v.model.add(total <= value)
         self._hint(levels, best)
-        found = self._run(levels, levels.price(), {**self._time(1.0, most=max(POLISH, self.elapsed / 4)), **QUICK})
+        found = self._run(levels, levels.price(), QUICK, Share(1.0, 1.0, max(POLISH, self._watch.worked / 4)))
         if found.solution is not None:
             timetable, unserved = timetable_of(levels.v, found.solution.holds)
             whole = self._whole(timetable)
@@ -364,7 +377,7 @@ class Repairing:
                 bounds += [0] * len(asked)
                 continue
             self._hint(levels, best)
-            found = self._run(levels, levels.goal(asked), {**self._time(SHARE), **QUICK, **(changes or {})})
+            found = self._run(levels, levels.goal(asked), {**QUICK, **(changes or {})})
             if found.outcome.infeasible and solution is not None:
                 raise SolverDisagreement("a part was proven impossible, for which a timetable was found before")
             if found.outcome.infeasible:
@@ -387,39 +400,41 @@ class Repairing:
         for literal, truth in hints_of(levels.v, levels.part.seen(timetable)):
             levels.v.model.add_hint(literal, truth)
 
-    def _run(self, levels: Levels, goal: Expr, changes: Parameters) -> Found:
+    def _run(self, levels: Levels, goal: Expr, changes: Parameters, share: Share | None = None) -> Found:
         """Changes of the parameters come last."""
         solutions, bounds = list[Solution](), [0]
         levels.v.model.minimize(goal)
-        run = Run(levels.v.model, solutions.append, bounds.append, self._over, self.limits.deterministic is not None)
-        outcome = run.solve({**parameters(self.limits), **changes})
+        stop = self._end_of(share or Share())
+        run = Run(levels.v.model, solutions.append, bounds.append, stop, self.limits.deterministic is not None)
+        outcome = run.solve({**parameters(self.limits), **self._time(share or Share()), **changes})
         return Found(outcome, solutions[-1] if solutions else None, max(bounds))
 
     # ---- limits and result ---------------------------------------------------------------------------------------
-
-    @property
-    def elapsed(self) -> float:
-        return time.monotonic() - self._began
 
     def _over(self) -> bool:
         return self._cancel() or self._left() <= 0
 
     def _left(self) -> float:
-        return math.inf if self.limits.seconds is None else max(0.0, self.limits.seconds - self.elapsed)
+        return math.inf if self.limits.seconds is None else max(0.0, self.limits.seconds - self._watch.elapsed)
 
     def _check(self) -> None:
         if self._over():
             raise Stopped
 
-    def _time(self, share: float, most: float = math.inf) -> Parameters:
-        """A share of the time left, but at most so many seconds where the run need not be reproducible."""
-        left = self._left() * share
+    def _end_of(self, share: Share) -> Callable[[], bool]:
+        """When a question that begins now has had its share. One that must be reproducible is not cut by this."""
+        watch, most = Stopwatch(), min(share.worked * self._left(), share.most)
+        by_work = self.limits.deterministic is None
+        return lambda: self._over() or (by_work and watch.worked >= most)
+
+    def _time(self, share: Share) -> Parameters:
+        left = {"max_time_in_seconds": share.elapsed * self._left()}
         if self.limits.deterministic is None:
-            return {"max_time_in_seconds": min(left, most)}
-        return {"max_time_in_seconds": left, "max_deterministic_time": self.limits.deterministic}
+            return left
+        return {**left, "max_deterministic_time": self.limits.deterministic}
 
     def result(self, before: Timetable, removed: Mapping[str, Lesson]) -> Repair:
-        about = {"problem": self.school.problem, "most": self.most, "seconds": self.elapsed}
+        about = {"problem": self.school.problem, "most": self.most, "seconds": self._watch.elapsed}
         if self.best is None:
             status = Status.INFEASIBLE if self.impossible else Status.UNKNOWN
             return Repair(status, at_least=self.bounds[0], **about)  # type: ignore[arg-type]
