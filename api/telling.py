@@ -5,7 +5,7 @@ from api.errors import InputError
 from api.opening import Opened
 from api.summary import counts_of
 from formats.excel.rule_names import BY_KIND, spoken
-from models.diagnose import diagnose
+from models.diagnose import diagnose, told
 from models.problem import Problem
 from models.rules import STRUCTURAL
 from models.rules.base import counted
@@ -28,7 +28,7 @@ def judge(problem: Problem, timetable: Timetable) -> Score:
 def proofs_of(problem: Problem) -> tuple[list[str], list[str]]:
     """(why no complete timetable can exist, what is worth a look), as sentences."""
     found = diagnose(problem)
-    return [f.sentence for f in found if f.severity == "proof"], [f.sentence for f in found if f.severity != "proof"]
+    return told(f for f in found if f.severity == "proof"), told(f for f in found if f.severity != "proof")
 
 
 def tell_school(opened: Opened, out: Output) -> None:

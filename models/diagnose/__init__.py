@@ -5,14 +5,14 @@ that not all lessons can be placed.
 """
 
 from models.diagnose.facts import Facts
-from models.diagnose.finding import Finding, Severity
+from models.diagnose.finding import Finding, Severity, told
 from models.diagnose.groups import groups
 from models.diagnose.limits import limits
 from models.diagnose.pins import contradictions
 from models.diagnose.resources import overloads
 from models.problem import Problem
 
-__all__ = ["Finding", "Severity", "diagnose"]
+__all__ = ["Finding", "Severity", "diagnose", "told"]
 
 COUNTS = (contradictions, overloads, limits, groups)
 

@@ -33,6 +33,14 @@ def listed(names: Iterable[str], most: int = 6) -> str:
     return " and ".join([", ".join(shown[:-1]), shown[-1]]) if len(shown) > 1 else "".join(shown)
 
 
+def told(findings: Iterable[Finding]) -> list[str]:
+    """The sentences, each once, with the rows that findings of this sentence rest on: "... (Teachers!E42)"."""
+    places: dict[str, dict[str, None]] = {}
+    for finding in findings:
+        places.setdefault(finding.sentence, {}).update(dict.fromkeys(finding.sources))
+    return [f"{sentence} ({listed(found)})" if found else sentence for sentence, found in places.items()]
+
+
 def times(grid: BaseGrid, cells: Iterable[int], among: Collection[int] | None = None) -> str:
     """Cells as a person names them: days whole (as far as `among` goes) by their names, else period by period."""
     named: list[str] = []

@@ -5,7 +5,7 @@ Two days of three periods (cells 0-2 Mon, 3-5 Tue) unless said otherwise.
 
 from typing import Any
 
-from models.diagnose import Finding, diagnose
+from models.diagnose import Finding, diagnose, told
 from models.problem import Lesson, Pin, Problem, Room, RoomRequest, SchoolClass, Teacher
 from models.rules import AnyRule
 from models.rules.base import Who
@@ -396,3 +396,11 @@ def test_too_many_at_a_time() -> None:
     )
     assert len(together(13, MaxSimultaneous(lessons=ids(13), limit=2))) == 1
     assert together(13, MaxSimultaneous(lessons=ids(13), limit=2, cells=MONDAY)) == []
+
+
+def test_equal_sentences_are_told_once_with_all_their_rows() -> None:
+    def of(sentence: str, *sources: str) -> Finding:
+        return Finding("no_start", "proof", sentence, sources)
+
+    found = [of("no start", "Lessons!A2"), of("too many"), of("no start", "Lessons!A2", "Unavailable!A7")]
+    assert told(found) == ["no start (Lessons!A2 and Unavailable!A7)", "too many"]
