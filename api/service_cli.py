@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.errors import WrongUse
+from api.starting import without_collecting
 
 if TYPE_CHECKING:
     from api.console import Output
@@ -147,9 +148,10 @@ def serve(
     database: Database = None,
 ) -> None:
     """Run the service."""
-    from api.verbs.serve import serve as verb
+    with without_collecting():
+        from api.verbs.serve import serve as verb
 
-    raise typer.Exit(verb(host, port, database, demo, workers, _output(False)))
+        raise typer.Exit(verb(host, port, database, demo, workers, _output(False)))
 
 
 def worker(

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from formats.ics import Term, write_ics
 from models.problem import Problem
 from scheduling import library
 from scheduling.errors import Conflict, Forbidden, Invalid, NotFound
@@ -19,6 +18,9 @@ from scheduling.store.audit import record
 from scheduling.store.base import canonical
 from scheduling.store.tables import Feed, Organisation, Person, Version
 from scheduling.versions import history
+
+if TYPE_CHECKING:
+    from formats.ics import Term
 
 Kind = Literal["class", "teacher", "room"]
 MOST = 10_000
@@ -172,13 +174,17 @@ def _changed_at(feed: Feed, current: list[Span], now: datetime) -> datetime:
 
 def calendar_of(store: Store, of: Subscription) -> bytes:
     """The lessons of what is in force, and of what will be."""
+    from formats.ics import write_ics
+
     kind: Kind = of.feed.kind  # type: ignore[assignment]  # checked when the feed was made
     with store.read(_reader(of.feed)) as session:
         terms = [_term(session, span, of.anchor) for span in of.current]
     return write_ics(terms, kind, of.feed.subject, of.zone)
 
 
-def _term(session: StoreSession, span: Span, anchor: date) -> Term:
+def _term(session: StoreSession, span: Span, anchor: date) -> "Term":
+    from formats.ics import Term
+
     version = span.version
     row = library.timetable_row(session, version.timetable_id)
     problem = library.problem_in(library.problem_row(session, row.problem_id))

@@ -1,6 +1,5 @@
 """timewright serve: the whole service in one command."""
 
-import gc
 import json
 import os
 import signal
@@ -15,6 +14,7 @@ from api.console import Output
 from api.errors import WrongUse
 from api.name import program
 from api.settings import PREFIX, Settings
+from api.starting import keep_what_is_here
 from api.verbs.demo_data import demo_dialects, make_all
 from api.verbs.helpers import helpers
 from api.verbs.operate import operating
@@ -57,9 +57,7 @@ def _run(settings: Settings, workers: int, listener: socket.socket, ready: str, 
         app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=GRACE
     )
     server = uvicorn.Server(config)
-    # What the program consists of stays: later collections need not go through it, which would delay answers.
-    gc.collect()
-    gc.freeze()
+    keep_what_is_here()
     out.say(ready)
     with _until_ended(), helpers(settings, workers):
         server.run(sockets=[listener])

@@ -8,6 +8,7 @@ from scheduling.errors import Invalid, NotFound
 from scheduling.identity.secrets import digest, new_secret
 from scheduling.store import StoreSession
 from scheduling.store.audit import record
+from scheduling.store.base import new_id
 from scheduling.store.tables import ApiToken, Person
 
 PREFIX = "tw_"
@@ -32,8 +33,8 @@ def create_token(
         raise NotFound("The person does not exist.")
     token = secret or new_secret(PREFIX)
     row = ApiToken(person_id=person_id, name=name, digest=digest(token), scopes=list(scopes), expires_at=expires_at)
+    row.id = new_id()
     session.add(row)
-    session.flush()
     record(session, "created", "api token", row.id, None, {"person": person_id, "name": name, "scopes": list(scopes)})
     return token
 

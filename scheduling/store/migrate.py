@@ -1,13 +1,14 @@
 """Brings a database to the tables this program expects, or back."""
 
-from contextlib import closing
-from functools import partial
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 
+from scheduling.store.create import create_tables
 from scheduling.store.engine import connect_to_migrate
 from scheduling.store.errors import translated
 from scheduling.store.store import Store
@@ -37,30 +38,41 @@ def upgrade(url: str, to: str = "head") -> None:
     """One transaction: all steps or none. Two processes at once: the second finds nothing left to do."""
     from alembic import command
 
-    _run(url, partial(command.upgrade, revision=to))
+    with _alone(url) as connection:
+        command.upgrade(_config(connection), to)
 
 
 def downgrade(url: str, to: str) -> None:
     """to: a revision, or "base" for an empty database."""
     from alembic import command
 
-    _run(url, partial(command.downgrade, revision=to))
+    with _alone(url) as connection:
+        command.downgrade(_config(connection), to)
+
+
+def create(url: str) -> None:
+    """The newest tables in a database without any; one that has some is left as it is."""
+    with _alone(url) as connection:
+        create_tables(connection, newest())
 
 
 def make_ready(store: Store, url: str) -> None:
-    """Upgrades when the database is older than the program."""
-    found = current(store)
-    if found is None or found < newest():
+    """Upgrades when the database is older than the program; one without tables gets them at once."""
+    if current(store) is None:
+        create(url)
+    if (current(store) or "") < newest():
         upgrade(url)
 
 
-def _run(url: str, step: "partial[None]") -> None:
+@contextmanager
+def _alone(url: str) -> Iterator[Connection]:
+    """A transaction that no other process migrates beside."""
     engine = connect_to_migrate(url)
     try:
         with closing(engine.connect()) as connection, connection.begin():
             if engine.dialect.name == "postgresql":
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": TURN})
-            step(config=_config(connection))
+            yield connection
     except DBAPIError as error:
         raise translated(error) from error
     finally:

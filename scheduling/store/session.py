@@ -72,13 +72,15 @@ class StoreSession(Session):
         owner = self.tenant.organisation_id if self.tenant else ""
         return int.from_bytes(blake2b(f"{owner}\0{name}".encode(), digest_size=8).digest(), "big", signed=True)
 
-    def next_number(self, series: str) -> int:
-        """1, 2, 3, ... of a series over all organisations, for dialects whose ids are integers."""
+    def next_number(self, series: str, count: int = 1) -> int:
+        """1, 2, 3, ... of a series over all organisations, for dialects whose ids are integers. count: how many are
+        taken, of which the first one is told."""
         statement = text(
-            "INSERT INTO numbers (series, last) VALUES (:series, 1) "
-            "ON CONFLICT (series) DO UPDATE SET last = numbers.last + 1 RETURNING last"
+            "INSERT INTO numbers (series, last) VALUES (:series, :count) "
+            "ON CONFLICT (series) DO UPDATE SET last = numbers.last + :count RETURNING last"
         )
-        return int(self.connection().execute(statement, {"series": series}).scalar_one())
+        last = int(self.connection().execute(statement, {"series": series, "count": count}).scalar_one())
+        return last - count + 1
 
 
 @event.listens_for(StoreSession, "do_orm_execute")

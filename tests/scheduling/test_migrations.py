@@ -1,8 +1,9 @@
 """Migrations and classes say the same, up and down, on both kinds of database; and data survives an upgrade."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -12,7 +13,7 @@ from sqlalchemy import inspect, text
 
 from scheduling.store import Store
 from scheduling.store.base import Base
-from scheduling.store.migrate import HERE, current, downgrade, make_ready, newest, upgrade
+from scheduling.store.migrate import HERE, create, current, downgrade, make_ready, newest, upgrade
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -39,14 +40,20 @@ def shape(store: Store) -> tuple[dict[str, object], list[str]]:
             table: (
                 sorted(str(column) for column in found.get_columns(table)),
                 sorted(str(key) for key in found.get_foreign_keys(table)),
-                sorted(
-                    f"{index['name']} {index['column_names']} {index['unique']}" for index in found.get_indexes(table)
-                ),
+                sorted(_told(index) for index in found.get_indexes(table)),
+                sorted(_told(key) for key in found.get_unique_constraints(table)),
+                _told(found.get_pk_constraint(table)),
             )
             for table in found.get_table_names()
         }
         kind = "SELECT name FROM sqlite_master WHERE type = 'trigger'" if store.dialect == "sqlite" else FUNCTIONS
         return tables, sorted(session.execute(text(kind)).scalars())
+
+
+def _told(thing: Mapping[str, Any]) -> str:
+    """With the condition of a partial index, which is no plain value."""
+    options = thing.get("dialect_options") or {}
+    return str(sorted((name, str(value)) for name, value in {**thing, **options, "dialect_options": ""}.items()))
 
 
 FUNCTIONS = "SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prolang <> 13"
@@ -86,6 +93,31 @@ def test_the_revisions_are_one_line_and_named_by_their_number() -> None:
     assert scripts.get_heads() == [newest()]
     files = sorted(path.name[:4] for path in (HERE / "versions").glob("[0-9]*.py"))
     assert files == sorted(revision.revision for revision in scripts.walk_revisions())
+
+
+def test_tables_made_at_once_are_those_the_steps_make(store: Store, empty: str) -> None:
+    upgrade(empty)
+    by_steps = shape(store)
+    downgrade(empty, "base")
+    create(empty)
+    assert current(store) == newest()
+    assert shape(store) == by_steps
+    downgrade(empty, "base")
+    assert shape(store)[1] == []
+
+
+def test_tables_are_made_once_however_many_processes_begin(store: Store, empty: str) -> None:
+    with ThreadPoolExecutor() as pool:
+        list(pool.map(create, [empty] * 3))
+    assert current(store) == newest()
+
+
+def test_an_older_database_is_upgraded_and_not_made_anew(store: Store, empty: str) -> None:
+    upgrade(empty, "0001")
+    create(empty)
+    assert current(store) == "0001"
+    make_ready(store, empty)
+    assert current(store) == newest()
 
 
 def test_two_processes_may_upgrade_at_once(store: Store, empty: str) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKeyConstraint, Index, String, Text, text
+from sqlalchemy import ForeignKeyConstraint, Index, String, Text, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from scheduling.store.base import ID, Base, Owned, Record, inside, owned
@@ -70,7 +70,7 @@ class SchoolClass(Changed, Record, Base):
     name: Mapped[str] = mapped_column(String(100))
     code: Mapped[str] = mapped_column(String(40))
     class_teacher_id: Mapped[str | None] = mapped_column(String(ID))
-    level: Mapped[str] = mapped_column(String(100), default="")
+    level: Mapped[str] = mapped_column(String(100), default="", server_default="")
     part_of_id: Mapped[str | None] = mapped_column(String(ID))
 
 
@@ -164,6 +164,6 @@ class TimetableEntry(Changed, Record, Base):
     room: Mapped[str | None] = mapped_column(String(100))
     notes: Mapped[str | None] = mapped_column(Text)
     active: Mapped[bool] = mapped_column(default=True)
-    lesson: Mapped[str] = mapped_column(String(200), default="")
-    weeks: Mapped[list[str]] = mapped_column(default=list)
-    guarded: Mapped[bool] = mapped_column(default=True)
+    lesson: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    weeks: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
+    guarded: Mapped[bool] = mapped_column(default=True, server_default=true())
