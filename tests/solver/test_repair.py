@@ -16,9 +16,11 @@ from models.timetable import Placement, Timetable
 from solver import Limits, Status
 from solver.explain import explain
 from solver.old_places import Amount, amount, old_places
-from solver.repair import Repairing, locked_problem, repair
-from solver.repair_model import School
+from solver.repair import locked_problem, repair
+from solver.repair_question import Questions
 from solver.repair_result import Repair
+from solver.repair_school import School
+from solver.repair_steps import Repairing
 from tests.solver.brute_force import places, tiny_problem
 from tests.solver.rooms_world import grid
 from tests.strategies import changed, clash_free_timetable, random_rules, random_timetable
@@ -102,7 +104,7 @@ def test_lessons_given_up_are_a_lower_bound() -> None:
     for problem, old in list(cases())[:40]:
         fewest = least(problem, old)
         work = repairing(problem, old)
-        answer = work._asked(work.school.part(work.conflicts), frozenset())
+        answer = work._asked(work.parts.part(work.conflicts), frozenset())
         assert fewest is None or not answer.impossible
         if not answer.unserved:
             assert fewest is None or answer.bounds <= fewest
@@ -321,14 +323,14 @@ def test_no_time_is_unknown_not_impossible() -> None:
 @pytest.mark.parametrize("stop_after", range(1, 8))
 def test_a_stop_leaves_a_true_repair_without_a_false_claim(stop_after: int, monkeypatch: pytest.MonkeyPatch) -> None:
     problem, asked = unavailable(school(), "teacher", "U", (1, 2)), 0
-    run = Repairing._run
+    run = Questions._run
 
     def counted(*args: object) -> object:
         nonlocal asked
         asked += 1
         return run(*args)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(Repairing, "_run", counted)
+    monkeypatch.setattr(Questions, "_run", counted)
     found = repair(problem, OLD, EXACT, cancel=lambda: asked >= stop_after)
     assert found.at_least <= 2
     assert "impossible" not in found.sentence or (found.proven and found.amount and found.amount.moves == 2)
