@@ -65,7 +65,8 @@ def explain(
 ) -> Explanation:
     """At most `cores` reasons why no timetable keeps every hard rule, each as small as the limits allow.
 
-    While no reason is found, a local search looks for a timetable beside; it ends the search when there is one.
+    A local search looks for a timetable beside, and for one without the facts of the reasons found; either ends the
+    search.
     limits: `seconds`, `deterministic` (for each solve; without local search), `workers` and `seed` count. ValueError
     when cores < 1.
     """
@@ -75,9 +76,11 @@ def explain(
     left, found = facts_of(problem), list[Core]()
     try:
         while len(found) < cores:
-            suspect = impossible_part(judge, left, beside=not found)
+            suspect = impossible_part(judge, left)
             if suspect is None:
                 break
+            if judge.found is not None:
+                raise SolverDisagreement("facts were proven impossible, but a timetable that keeps all was found")
             core = core_of(judge, suspect)
             found.append(core)
             left = [f for f in left if f not in core.facts]
@@ -85,8 +88,6 @@ def explain(
                 break
     except Stopped:
         pass
-    if found and judge.found is not None:
-        raise SolverDisagreement("facts were proven impossible, but a complete timetable was found")
     if found:
         return Explanation(Status.INFEASIBLE, tuple(found), seconds=judge.elapsed)
     witness = judge.witness(left)
@@ -104,14 +105,13 @@ class Suspect(NamedTuple):
 # ---- where it is -----------------------------------------------------------------------------------------------------
 
 
-def impossible_part(judge: Judge, facts: list[Fact], beside: bool = True) -> Suspect | None:
-    """Facts that cannot hold together; None when a timetable keeps all, or when nothing was found out. beside: look
-    for a timetable too, which is of use while these are all facts."""
+def impossible_part(judge: Judge, facts: list[Fact]) -> Suspect | None:
+    """Facts that cannot hold together; None when a timetable keeps all, or when nothing was found out."""
     for window in _likely(judge, facts):
         return Suspect(facts_within(facts, window), window)
     if judge.impossible(facts, HASTY):
         return _in_few_classes(judge, facts)
-    with looking_for_timetable(judge) if beside and judge.limits.deterministic is None else nullcontext():
+    with looking_for_timetable(judge, facts) if judge.limits.deterministic is None else nullcontext():
         for window in _unlikely(judge, facts):
             return Suspect(facts_within(facts, window), window)
         return _in_few_classes(judge, facts) if judge.impossible(facts) else None

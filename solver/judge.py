@@ -39,7 +39,7 @@ class Judge:
         self.smallest: list[Fact] = []
         """The fewest facts proven impossible since it was set."""
         self.found: Timetable | None = None
-        """A complete timetable of the problem that was found elsewhere; there is nothing left to judge then."""
+        """A timetable that was found elsewhere and keeps the facts in question; there is nothing left to judge then."""
         self._began = time.monotonic()
         self._known: dict[tuple[frozenset[Fact], frozenset[str] | None], bool | Timetable | None] = {}
         """Question -> a timetable of the lessons asked about, False: impossible, None: undecided."""
@@ -105,6 +105,10 @@ class Judge:
         known = self._known.get((frozenset(facts), None))
         if not isinstance(known, Timetable):
             return None
+        return self.completed(known)
+
+    def completed(self, known: Timetable) -> Timetable:
+        """With a place for each lesson that no fact speaks of."""
         rest = (_somewhere(self.problem, id_) for id_ in self.problem.lesson if id_ not in known.placement)
         return Timetable(placements=(*known.placements, *rest))
 

@@ -1,5 +1,6 @@
 """Reasons for impossibility: true, minimal, told in words, and honest when time runs out."""
 
+import time
 from collections.abc import Iterator
 from itertools import combinations, product
 from random import Random
@@ -22,6 +23,7 @@ from solver.cpsat import Parameters
 from solver.explain import Core, explain, quickxplain
 from solver.facts import Fact, facts_of
 from solver.judge import Judge
+from solver.witness import looking_for_timetable
 from tests.solver.brute_force import places, tiny_problem
 from tests.solver.rooms_world import grid
 from tests.strategies import changed, random_rules
@@ -200,6 +202,21 @@ def test_several_reasons_share_no_fact() -> None:
     assert first.minimal
     assert second.minimal
     assert not set(first.facts) & set(second.facts)
+
+
+def test_a_timetable_of_the_other_facts_ends_the_search_for_further_reasons() -> None:
+    """T is away too often; U's lesson, with a closed time of its own, has a place."""
+    problem = school(away(0, 1, 2, 3), away(0, who="U"))
+    problem = changed(problem, lessons=(*problem.lessons, Lesson(id="M", classes=("B",), teachers=("U",))))
+    judge = Judge(problem, Limits(seconds=None, workers=1), lambda: False)
+    core = set(explain(problem, EXACT).cores[0].facts)
+    others = [f for f in facts_of(problem) if f.sentence not in {g.sentence for g in core}]
+    with looking_for_timetable(judge, others):
+        while not judge.over():
+            time.sleep(0.01)
+    assert judge.found is not None
+    assert judge.found.placement.keys() == problem.lesson.keys()
+    assert all(f.holds(Board(problem, judge.found)) for f in others)
 
 
 # ---- limits --------------------------------------------------------------------------------------------------------
