@@ -41,6 +41,7 @@ class Period(Value):
     end: Minute
     kind: PeriodKind = PeriodKind.LESSON
     days: tuple[Id, ...] = ()
+    source: str = ""
 
     @model_validator(mode="after")
     def ends_after_it_starts(self) -> "Period":

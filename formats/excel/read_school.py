@@ -179,7 +179,8 @@ def _read_period(row: Row, times: Times) -> Period | None:
         row.error("End", f"{_label(row)} ends at {clock(end)}, but starts at {clock(start)}", "a later time")
     if row.rows.findings.errors > before or start is None or end is None:
         return None
-    return Period(id=label, start=start, end=end, kind=PeriodKind(kind), days=tuple(days or ()))
+    place = row.source("Label")
+    return Period(id=label, start=start, end=end, kind=PeriodKind(kind), days=tuple(days or ()), source=place)
 
 
 def _check_overlaps(periods: list[tuple[Row, Period]], days: list[str]) -> None:

@@ -23,10 +23,10 @@ def day_of(name: str) -> str | None:
     return None if number is None else DAYS[number]
 
 
-def error(message: str, source: str = "", expected: str = "", sheet: str = "") -> Finding:
-    """source: a cell such as "Lessons!A5"."""
+def error(message: str, source: str = "", expected: str = "", sheet: str = "", suggestion: str = "") -> Finding:
+    """source: a cell such as "Lessons!A5"; sheet: where the cell is not known."""
     before, _, cell = source.rpartition("!")
-    return Finding(Severity.ERROR, message, before or sheet, cell, expected=expected)
+    return Finding(Severity.ERROR, message, before or sheet, cell, expected=expected, suggestion=suggestion)
 
 
 def _week(problem: Problem) -> Iterator[Finding]:
@@ -66,7 +66,7 @@ def _texts(problem: Problem) -> Iterator[Finding]:
         yield from _long("name", ((x.name, x.source) for x in named))
     yield from _long("email", ((x.email, x.source) for x in problem.teachers))
     if isinstance(problem.grid, PeriodGrid):
-        yield from _long("name", ((x.id, "") for x in problem.grid.periods))
+        yield from _long("name", ((x.id, x.source) for x in problem.grid.periods))
 
 
 def _long(what: str, texts: Iterable[tuple[str, str]]) -> Iterator[Finding]:

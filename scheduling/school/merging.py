@@ -5,7 +5,7 @@ What has the same code, or else the same name, is the same: it gets what the wor
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, product
 from typing import TypeVar
 
 from formats.excel.findings import Finding
@@ -136,6 +136,10 @@ def _assign(session: StoreSession, problem: Problem, merged: Merged, assigned: f
 # ---- slots -----------------------------------------------------------------------------------------------------------
 
 
+Placed = tuple[TimeSlot, str]
+"""A slot, and the cell of the workbook that asks for it."""
+
+
 def merge_slots(
     session: StoreSession, grid: PeriodGrid, rows: Sequence[TimeSlot], merged: Merged, replace: bool
 ) -> list[Finding]:
@@ -144,6 +148,7 @@ def merge_slots(
     tally = merged.tallies["slots"] = Tally()
     left = [row for row in rows if row.active]
     last = max((row.position for row in rows), default=0)
+    own: list[Placed] = []
     for period in sorted(grid.periods, key=lambda p: (p.start, p.end)):
         days = [day for name in period.days if (day := day_of(name)) is not None]
         row = _same_slot(period, days, left)
@@ -157,9 +162,10 @@ def merge_slots(
             left.remove(row)
             _update(session, row, fields, tally)
         merged.slots.setdefault(period.id, []).append(row)
+        own.append((row, period.source))
     session.flush()
     faults = list(_put_out_of_use(session, left)) if replace else []
-    return faults or list(_overlaps(merged, left if not replace else []))
+    return faults or list(_overlaps(own, left if not replace else []))
 
 
 def _fields(period: Period, days: list[str]) -> dict[str, object]:
@@ -185,14 +191,14 @@ def _put_out_of_use(session: StoreSession, rows: Sequence[TimeSlot]) -> Iterator
             row.active, row.updated_at = False, session.now
 
 
-def _overlaps(merged: Merged, left: Sequence[TimeSlot]) -> Iterator[Finding]:
-    own = [row for rows in merged.slots.values() for row in rows]
-    for row, other in [*combinations(own, 2), *((row, other) for row in own for other in left)]:
+def _overlaps(own: Sequence[Placed], left: Sequence[TimeSlot]) -> Iterator[Finding]:
+    among_them = [(later, earlier[0]) for earlier, later in combinations(own, 2)]
+    for (row, source), other in [*among_them, *product(own, left)]:
         if overlapping(row, other):
-            yield Finding(
-                error("").severity,
+            yield error(
                 f"{row.label} ({clock(row.starts)} - {clock(row.ends)}) overlaps with existing period"
                 f" {other.label} ({clock(other.starts)} - {clock(other.ends)})",
-                "Periods",
+                source,
+                sheet="Periods",
                 suggestion="Delete that time slot first, or import with replace=true.",
             )

@@ -166,7 +166,8 @@ def test_slots_that_overlap_are_replaced_only_when_asked(school: School) -> None
     made = school.client.post("create-time-slot", json={"startTime": "08:30", "endTime": "09:00", "label": "Early"})
     answer = school.load(workbook())
     assert answer["status"] == 400
-    assert "P1 (08:00 - 08:40) overlaps with existing period Early (08:30 - 09:00)" in answer["message"]
+    clash = "Periods!A2: P1 (08:00 - 08:40) overlaps with existing period Early (08:30 - 09:00)"
+    assert clash in answer["message"]
     assert len(school.client.get("time-slots").json()["data"]) == 1
     assert school.load(workbook(), replace="true")["status"] == 201
     slots = {s["id"]: s for s in school.client.get("time-slots").json()["data"]}

@@ -23,7 +23,7 @@ from models.rules.same_teacher import SameTeacher
 from models.rules.travel_time import Travel, TravelTime
 from models.rules.unavailable import Unavailable
 from models.score import score
-from models.time import ClockGrid, Day, Opening, PeriodGrid
+from models.time import ClockGrid, Day, Grid, Opening, PeriodGrid
 from models.timetable import Placement, Timetable
 from tests.formats.little_school import GRID, PROBLEM, TIMETABLE, cell, changed
 
@@ -87,10 +87,17 @@ def _is_one(data: dict[str, Any]) -> bool:
     return "who" in data and len(data["who"]["ids"]) == 1 and data["kind"].startswith("max_") and data["weight"] is None
 
 
+def without_places(grid: Grid) -> Grid:
+    """As another workbook may have it: its periods stand in other cells."""
+    if not isinstance(grid, PeriodGrid):
+        return grid
+    return grid.model_copy(update={"periods": tuple(x.model_copy(update={"source": ""}) for x in grid.periods)})
+
+
 def assert_same(problem: Problem, again: Problem) -> None:
     name = courses_of(problem).name
     hidden = {"source"}
-    assert again.grid == problem.grid
+    assert without_places(again.grid) == without_places(problem.grid)
     for things in ("subjects", "teachers", "classes", "rooms"):
         before, after = getattr(problem, things), getattr(again, things)
         assert [x.model_dump(exclude=hidden) for x in after] == [x.model_dump(exclude=hidden) for x in before]
