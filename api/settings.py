@@ -54,6 +54,10 @@ class Settings(BaseModel):
         default=False, description="Let webhooks go to private networks and over plain HTTP; for development."
     )
 
+    keep_sent_days: float = Field(
+        default=30, gt=0, le=36500, description="How long mails and webhook deliveries that ended are kept."
+    )
+
     smtp_host: str = Field(default="", description="Server that sends mails; without one they wait.")
     smtp_port: int = Field(default=587, ge=1, le=65535, description="Its port.")
     smtp_user: str = Field(default="", description="Name to sign in with; none: without signing in.")

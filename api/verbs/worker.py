@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+from functools import partial
 from threading import Event, Thread
 
 from api.console import Output
@@ -11,6 +12,8 @@ from api.verbs.operate import operating
 
 MAILS = 2.0
 """Seconds between looks for mails and webhooks."""
+PRUNING = 900.0
+"""Seconds between looks for what need not be kept any longer."""
 
 
 def worker(database: str | None, at_once: int, threads: int, with_parent: bool, out: Output) -> int:
@@ -19,17 +22,19 @@ def worker(database: str | None, at_once: int, threads: int, with_parent: bool, 
     from scheduling.jobs.chores import every
     from scheduling.jobs.worker import Worker
     from scheduling.outbox import Outbox
+    from scheduling.pruning import prune
     from scheduling.webhooks.sending import Dispatcher
 
     configure(sys.stderr.isatty())
     stop = _until_asked(with_parent)
     with operating(database=database) as service:
-        private = service.settings.webhooks_private
+        settings, store = service.settings, service.store
         chores = (
-            every(MAILS, Outbox(service.store, post_of(service.settings)).deliver),
-            every(MAILS, Dispatcher(service.store, service.identity.sealer, private).deliver),
+            every(MAILS, Outbox(store, post_of(settings)).deliver),
+            every(MAILS, Dispatcher(store, service.identity.sealer, settings.webhooks_private).deliver),
+            every(PRUNING, partial(prune, store, settings.keep_sent_days)),
         )
-        made = Worker(service.store, service.settings.database_url, at_once, threads, chores)
+        made = Worker(store, settings.database_url, at_once, threads, chores)
         out.say("Working on the jobs of the service. Ctrl-C ends it; what is under way goes on at the next worker.")
         made.run(stop)
     # A search may still be at work in its thread; what it would find is made again from its last slice.
