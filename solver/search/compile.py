@@ -6,7 +6,7 @@ them, so they are only offered after `models.score` has judged them.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
@@ -21,7 +21,7 @@ from solver.search import layout as L  # noqa: N812
 from solver.search.kernel import begin, construct, repick, shift
 from solver.search.merge import merge_rows
 from solver.search.pack import pack
-from solver.search.parts import Member, Pick, Row, Set
+from solver.search.parts import Member, Pick, Row, Set, names_of
 from solver.search.terms import add_rules
 
 RowKey = tuple[object, ...] | RoomSet
@@ -29,7 +29,7 @@ Counted = tuple[Resource, tuple[str, ...]]
 """(resource, tags of which its lessons carry one)"""
 
 PickKey = tuple[str, ResourceKind, int]
-"""(lesson, "room" or "teacher", position of the request)"""
+"""(lesson, "room" or "teacher", position of the request; below 0 what it uses once more)"""
 
 
 class SiteRows(NamedTuple):
@@ -112,17 +112,14 @@ class Compiled:
             self.row_of[pool] = self._new_rows((self.problem.lesson[x] for x in lessons), like)
         return self.row_of[pool]
 
-    def tagged_row(self, lessons: list[Lesson], key: RowKey) -> int:
-        """First of the rows that count only some lessons of a resource."""
-        if key not in self.row_of:
-            self.row_of[key] = self.counting_row(lessons, Row())
-        return self.row_of[key]
-
-    def counting_row(self, lessons: list[Lesson], like: Row) -> int:
-        """Rows of their own that count some lessons; returns the first."""
-        first = self._new_rows(lessons, like)
+    def counting_row(self, lessons: list[Lesson], like: Row, others: Sequence[Lesson] = ()) -> int:
+        """Rows of their own that count some lessons; returns the first. others: those that may be counted too."""
+        first = self._new_rows([*lessons, *others], like)
         for lesson in lessons:
             self._use(first, lesson)
+        for lesson in others:
+            for row in self.rows_for(first, lesson):
+                self.rows[row].blocks.add(self.block_of[lesson.id])
         return first
 
     def site_rows(self, person: Counted, lessons: list[Lesson], sites: list[str]) -> SiteRows:
@@ -213,13 +210,14 @@ class Compiled:
         return self.day_masks(c for c in range(self.grid.size) if c not in closed)
 
     @cached_property
-    def choosable(self) -> set[Resource]:
-        """Rooms and teachers that are a candidate of some pick."""
-        found: set[Resource] = set()
-        for (_, kind, _), number in self.pick_of.items():
-            for option in self.picks[number].options:
-                found.update((kind, x) for x in _names(option))
-        return found
+    def candidacies(self) -> dict[Resource, list[int]]:
+        """Rooms and teachers that may be chosen -> the picks they are a candidate of."""
+        found: dict[Resource, list[int]] = defaultdict(list)
+        for (_, kind, position), number in self.pick_of.items():
+            for option in self.picks[number].options if position >= 0 else ():
+                for name in names_of(option):
+                    found[kind, name].append(number)
+        return {resource: list(dict.fromkeys(picks)) for resource, picks in found.items()}
 
     @cached_property
     def users(self) -> dict[Resource, list[Lesson]]:
@@ -278,8 +276,8 @@ class Compiled:
             for i in range(len(lesson.rooms)):
                 if self._chooses(lesson, i):
                     self._add_room_pick(lesson, i)
-        for row, lesson in self.twice:
-            self._join_pick((lesson.id, "room", -1), (lesson.id, "room", -1), ["again"], [[row]], lesson)
+        for n, (row, lesson) in enumerate(self.twice, start=1):
+            self._join_pick((lesson.id, "room", -n), (lesson.id, "room", -n), ["again"], [[row]], lesson)
 
     def _add_room_pick(self, lesson: Lesson, position: int) -> None:
         sets = self.room_sets[lesson.id, position]
@@ -349,7 +347,7 @@ class Compiled:
             number = self.pick_of.get(key)
             options = [] if number is None else self.picks[number].options
             for place, option in enumerate(options):
-                if number is not None and (wanted in _names(option) if wanted else option is None):
+                if number is not None and (wanted in names_of(option) if wanted else option is None):
                     repick(self.m, number, place)
 
     def timetable(self, best: bool = True, effort: float = EFFORT) -> tuple[Timetable, frozenset[str]]:
@@ -393,7 +391,3 @@ class Compiled:
     def _picked(self, picks: list[int], key: PickKey, only: RoomSet | None = None) -> RoomSet | str | None:
         number = self.pick_of.get(key)
         return only if number is None else self.picks[number].options[picks[number]]
-
-
-def _names(option: RoomSet | str | None) -> Iterable[str]:
-    return (option,) if isinstance(option, str) else option or ()

@@ -1,6 +1,6 @@
 """The pieces a problem is taken apart into for the local search, before they are laid out in memory."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from solver.pools import RoomSet
@@ -66,3 +66,8 @@ class Pick:
     costs: list[int]
     members: list[Member] = field(default_factory=list)
     sets: list[int] = field(default_factory=list)
+
+
+def names_of(option: RoomSet | str | None) -> Iterable[str]:
+    """The rooms, or the teacher, of a candidate."""
+    return (option,) if isinstance(option, str) else option or ()

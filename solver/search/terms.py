@@ -15,6 +15,7 @@ from solver.domains import Resource
 from solver.pools import RoomSet
 from solver.search import layout as L  # noqa: N812
 from solver.search.parts import Member, Row, Set, Term
+from solver.search.tagged import tagged_row
 
 if TYPE_CHECKING:
     from solver.search.compile import Compiled
@@ -35,16 +36,13 @@ def price(rule: Rule) -> int:
 
 
 def rows_of(c: "Compiled", rule: ResourceRule) -> list[tuple[str, int]] | None:
-    """(resource, first row) for each resource of the rule; None when tags meet a resource that is chosen."""
+    """(resource, first row) for each resource of the rule; None where tags cannot be told of what is chosen."""
     kind, result = rule.who.kind, []
-    for row in c.problem.rows(rule.who):
-        if not rule.tags:
-            result.append((row, c.resource_row((kind, row))))
-            continue
-        if (kind, row) in c.choosable:
+    for name in c.problem.rows(rule.who):
+        row = tagged_row(c, (kind, name), rule.tags) if rule.tags else c.resource_row((kind, name))
+        if row is None:
             return None
-        lessons = [x for x in c.users.get((kind, row), []) if x.all_tags.intersection(rule.tags)]
-        result.append((row, c.tagged_row(lessons, (kind, row, rule.tags))))
+        result.append((name, row))
     return result
 
 
@@ -88,7 +86,7 @@ def unavailable(c: "Compiled", rule: Any) -> bool:
         return False
     masks = c.day_masks(rule.cells)
     for name, row in rows:
-        if rule.weight is not None or (rule.who.kind, name) in c.choosable:
+        if rule.weight is not None or (rule.who.kind, name) in c.candidacies:
             for each in c.group[row]:
                 c.rows[each].terms.append(Term(L.TOUCHED, 0, price(rule), 0, masks))
     return True
@@ -152,7 +150,7 @@ def min_reserve(c: "Compiled", rule: Any) -> bool:
     """No more lessons of the group at a time than leave the reserve, where each lesson is of one of them."""
     kind, rows = rule.who.kind, c.problem.rows(rule.who)
     lessons = [x for row in rows for x in c.users.get((kind, row), [])]
-    chosen = any((kind, row) in c.choosable for row in rows)
+    chosen = any((kind, row) in c.candidacies for row in rows)
     if c.weeks > 1 or chosen or len({x.id for x in lessons}) < len(lessons):
         return False
     shut = [c.problem.closed.get((kind, row), frozenset()) for row in rows]
@@ -272,7 +270,7 @@ def room_capacity(c: "Compiled", rule: Any) -> bool:
 
 
 def home_room(c: "Compiled", rule: Any) -> bool:
-    if rule.weight is None or any((rule.who.kind, row) in c.choosable for row in c.problem.rows(rule.who)):
+    if rule.weight is None or any((rule.who.kind, row) in c.candidacies for row in c.problem.rows(rule.who)):
         return False
     lessons = {x.id for row in c.problem.rows(rule.who) for x in c.users.get((rule.who.kind, row), [])}
     wanted = [x for x in sorted(lessons) if any(rule.room in options for options in c.domains.rooms[x])]
@@ -325,7 +323,7 @@ def min_gap_after(c: "Compiled", rule: Any) -> bool:
     """One set for each resource: the earlier lessons, then those that wait."""
     kind = rule.who.kind
     rows = c.problem.rows(rule.who)
-    if any((kind, row) in c.choosable for row in rows):
+    if any((kind, row) in c.candidacies for row in rows):
         return False
     for row in rows:
         lessons = c.users.get((kind, row), [])
@@ -362,7 +360,7 @@ def on_sites(c: "Compiled", rule: Any, like: Term, periods: int, minutes: Callab
     lessons = {x: [y for y in each if not rule.tags or y.all_tags.intersection(rule.tags)] for x, each in users.items()}
     if any(len(x.rooms) > 1 for each in lessons.values() for x in each):
         return False
-    if not all(site_follows(c, x, lessons[x]) for x in people if x in c.choosable):
+    if not all(site_follows(c, x, lessons[x]) for x in people if x in c.candidacies):
         return False
     for person in people:
         places = c.site_rows((person, rule.tags), lessons[person], sites)
