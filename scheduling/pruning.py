@@ -13,7 +13,8 @@ from scheduling.store.tables import Mail, WebhookDelivery
 
 AT_ONCE = 1000
 """Rows of one transaction, so that nobody waits long."""
-ENDED = {Mail: ("sent", "given up"), WebhookDelivery: ("delivered", "given up")}
+Kind = type[Mail] | type[WebhookDelivery]
+ENDED: dict[Kind, tuple[str, ...]] = {Mail: ("sent", "given up"), WebhookDelivery: ("delivered", "given up")}
 """Statuses after which a row is history."""
 
 log = structlog.get_logger("timewright.pruning")
@@ -39,7 +40,7 @@ def _until_none(store: Store, forget: Callable[[StoreSession], int]) -> int:
             return total
 
 
-def _forget(session: StoreSession, kind: type[Mail] | type[WebhookDelivery], before: datetime) -> int:
+def _forget(session: StoreSession, kind: Kind, before: datetime) -> int:
     """The oldest first. What somebody sends again meanwhile stays."""
     old = select(kind.id).where(kind.status.in_(ENDED[kind]), kind.next_at < before)
     ids = session.scalars(old.order_by(kind.next_at, kind.id).limit(AT_ONCE)).all()
