@@ -1,19 +1,32 @@
 """Timetables to print (.html, .pdf) and for calendars (.ics): the same on the command line and over HTTP."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
+from typing import TYPE_CHECKING
 
 from api.errors import InputError
 from models.base import ResourceKind
 from models.problem import Problem
 from models.timetable import Timetable
 
+if TYPE_CHECKING:
+    from formats.grid import Layout
+
+    Draw = Callable[[str, Iterable[Layout]], bytes]
+    """Makes a PDF of pages; the text is the name of the school."""
+
 
 def printed(
-    problem: Problem, timetable: Timetable, ending: str, kind: ResourceKind | None = None, name: str | None = None
+    problem: Problem,
+    timetable: Timetable,
+    ending: str,
+    kind: ResourceKind | None = None,
+    name: str | None = None,
+    draw: "Draw | None" = None,
 ) -> bytes:
-    """ending: "html" or "pdf"; a page for one resource, for all of a kind, or for all that have lessons."""
+    """ending: "html" or "pdf"; a page for one resource, for all of a kind, or for all that have lessons. draw: draws
+    the PDF, None: right here."""
     from formats.pages.select import weeks
 
     with belonging():
@@ -24,7 +37,7 @@ def printed(
         return draw_html(problem.name, layouts).encode()
     from formats.pages.pdf import draw_pdf
 
-    return draw_pdf(problem.name, layouts)
+    return (draw or draw_pdf)(problem.name, layouts)
 
 
 def calendar(

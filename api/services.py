@@ -7,6 +7,7 @@ from fastapi import Request
 from api.identifying import identity_for
 from api.limiting import Limiter
 from api.metrics import Metrics
+from api.press import Press
 from api.settings import Settings
 from scheduling.clock import Clock, utc_now
 from scheduling.identity import Identity
@@ -20,6 +21,7 @@ class Services:
     identity: Identity
     limiter: Limiter
     metrics: Metrics
+    press: Press
 
 
 def services_for(settings: Settings, clock: Clock = utc_now) -> Services:
@@ -31,6 +33,7 @@ def services_for(settings: Settings, clock: Clock = utc_now) -> Services:
         identity_for(settings, store),
         Limiter(settings.rate_limits, settings.rate_limit_storage),
         Metrics(),
+        Press(settings.print_seconds),
     )
 
 

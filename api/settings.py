@@ -48,6 +48,7 @@ class Settings(BaseModel):
         default=403, description="What school directors' clients are told when the role is wrong; 401 for literal ones."
     )
     largest_upload: int = Field(default=20_000_000, ge=1000, description="Bytes of the largest request body.")
+    print_seconds: float = Field(default=120, gt=0, le=3600, description="Longest time to draw a .pdf of many pages.")
     least_free_disk: int = Field(default=50_000_000, ge=0, description="Bytes on the disk to be ready.")
 
     webhooks_private: bool = Field(

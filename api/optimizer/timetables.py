@@ -1,6 +1,5 @@
 """Timetables: GET /v1/timetables/{id} as JSON, workbook, .fet, picture, to print and for calendars."""
 
-from collections.abc import Callable
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
@@ -17,6 +16,7 @@ from api.optimizer.problems import XLSX
 from api.optimizer.versions import EARLIEST, LATEST
 from api.permissions import Access
 from api.printing import calendar, printed
+from api.services import Services
 from api.verbs.show import Wanted, known_name, week
 from models.base import ResourceKind
 from scheduling import library
@@ -116,7 +116,7 @@ def get_timetable(
     if kind == "xlsx":
         return _file(kind, _workbook(of))
     try:
-        return _seen(of, shown, kind, signed.zone, found.store.clock)
+        return _seen(of, shown, kind, signed.zone, found)
     except CommandError as error:
         raise Invalid("; ".join((*error.problems, *filter(None, [error.hint]))).capitalize() + ".") from error
 
@@ -163,7 +163,7 @@ def _workbook(of: HeldTimetable) -> bytes:
     return write_timetable(of.problem, of.timetable, of.row.made_with.get("bound"))
 
 
-def _seen(of: HeldTimetable, shown: Shown, kind: Kind, zone: str, clock: Callable[[], datetime]) -> Response:
+def _seen(of: HeldTimetable, shown: Shown, kind: Kind, zone: str, found: Services) -> Response:
     """CommandError for names that the school does not know."""
     from formats.svg import draw
 
@@ -173,9 +173,10 @@ def _seen(of: HeldTimetable, shown: Shown, kind: Kind, zone: str, clock: Callabl
     if kind == "ics":
         if who is None:
             raise Invalid("A calendar is of one class, teacher or room; name it.")
-        first = shown.first or clock().astimezone(ZoneInfo(zone)).date()
+        first = shown.first or found.store.clock().astimezone(ZoneInfo(zone)).date()
         return _file(kind, calendar(of.problem, of.timetable, who, first, shown.last, zone))
-    data = printed(of.problem, of.timetable, kind, *(who or (shown.kind, None)))
+    of_kind, name = who or (shown.kind, None)
+    data = printed(of.problem, of.timetable, kind, of_kind, name, found.press.draw)
     if kind == "pdf":
         return _file(kind, data)
     return Response(data, media_type=MEDIA[kind], headers={"Content-Security-Policy": POLICY})

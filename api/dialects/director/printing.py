@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query, Response
 from api.dialects.director.roles import TEACHING
 from api.entrance import ForTenant, Found, Reaching, Signed
 from api.permissions import Reach
+from api.press import Press
 from api.printing import calendar
 from formats.pages.select import weeks
 from scheduling.errors import Forbidden, Invalid
@@ -46,10 +47,10 @@ def print_timetable(
                 raise Forbidden
         wanted = shown(session, Whose(level, class_id, teacher_id))
     headers = {"Content-Disposition": f'inline; filename="timetable.{format}"'}
-    return Response(_drawn(wanted, format), media_type=MEDIA[format], headers=headers)
+    return Response(_drawn(wanted, format, found.press), media_type=MEDIA[format], headers=headers)
 
 
-def _drawn(wanted: Shown, ending: str) -> bytes:
+def _drawn(wanted: Shown, ending: str, press: Press) -> bytes:
     problem, timetable = wanted.problem, wanted.timetable
     if ending == "xlsx":
         from formats.excel.write import write_timetable
@@ -63,9 +64,7 @@ def _drawn(wanted: Shown, ending: str) -> bytes:
         from formats.pages.html import draw_html
 
         return draw_html(problem.name, layouts).encode()
-    from formats.pages.pdf import draw_pdf
-
-    return draw_pdf(problem.name, layouts)
+    return press.draw(problem.name, layouts)
 
 
 def _calendar(wanted: Shown) -> bytes:

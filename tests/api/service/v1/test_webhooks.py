@@ -1,6 +1,5 @@
 """Webhooks over HTTP: made, looked at, paused, tried out; their secret is shown once."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -14,18 +13,6 @@ from tests.scheduling.webhooks.receiver import receiving
 from tests.service import Service
 
 HOOK = {"url": "https://example.org/hook", "events": ["job.finished"]}
-
-
-@pytest.fixture
-def service(sqlite_database: str) -> Iterator[Service]:
-    service = Service(sqlite_database, ())
-    yield service
-    service.close()
-
-
-@pytest.fixture
-def client(service: Service) -> TestClient:
-    return service.client("director", "director")
 
 
 def made(client: TestClient, **changed: Any) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 import io
 import json
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,18 +20,6 @@ from tests.workers import working
 
 FET = fet([activity(1), activity(2)], [])
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-@pytest.fixture
-def service(sqlite_database: str) -> Iterator[Service]:
-    service = Service(sqlite_database, ())
-    yield service
-    service.close()
-
-
-@pytest.fixture
-def client(service: Service) -> TestClient:
-    return service.client("director", "director")
 
 
 def upload(client: TestClient, data: bytes, name: str = "school.xlsx", **query: Any) -> Any:

@@ -1,7 +1,6 @@
 """Secret calendar addresses: they show what is in force, are kept as digests, and end when they are revoked."""
 
 import re
-from collections.abc import Iterator
 from datetime import date, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -20,13 +19,6 @@ from tests.formats.little_school import PROBLEM, TIMETABLE
 from tests.service import Service
 
 ADE = {"kind": "teacher", "name": "ADE"}
-
-
-@pytest.fixture
-def service(sqlite_database: str) -> Iterator[Service]:
-    service = Service(sqlite_database, ())
-    yield service
-    service.close()
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Repair, explain, fixes and the like over HTTP: what is refused at once, and what a fix becomes."""
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -19,18 +18,6 @@ from scheduling.jobs.workshop import Workshop
 from tests.api.service.optimizer import found_fixes, problem, tenant_of, timetable
 from tests.formats.little_school import PROBLEM, TIMETABLE, changed
 from tests.service import Service
-
-
-@pytest.fixture
-def service(sqlite_database: str) -> Iterator[Service]:
-    service = Service(sqlite_database, ())
-    yield service
-    service.close()
-
-
-@pytest.fixture
-def client(service: Service) -> TestClient:
-    return service.client("director", "director")
 
 
 @pytest.fixture
