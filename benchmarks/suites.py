@@ -24,7 +24,7 @@ Column(title, function from the runs to text). `summary`, `plots` and `worse` ma
 A new suite is one more line here.
 """
 
-from benchmarks import cbctt, explain, fet, imports, repair, schools, service, xhstt
+from benchmarks import cbctt, explain, fet, fixes, imports, repair, schools, service, xhstt
 from benchmarks.suite import Suite
 
 SUITES: tuple[Suite, ...] = (
@@ -34,6 +34,7 @@ SUITES: tuple[Suite, ...] = (
     xhstt.SUITE,
     imports.SUITE,
     explain.SUITE,
+    fixes.SUITE,
     repair.SUITE,
     service.SUITE,
 )
