@@ -3,14 +3,18 @@
 Numbered steps: 1. explain the problem; 2. list the ways to loosen one fact of each
 core, with their prices (`solver.loosen`); 3. take one way per core, the cheapest combination first, and look for a
 timetable of the whole problem loosened so; what it makes use of is the fix, and the timetable its proof; 4. when none
-exists, there is another contradiction: add its core and go on with one way for it too.
+exists, there is another contradiction: add its core and go on with one way for it too; 5. end when the menu is full and
+no combination left can be cheaper than what is on it.
 """
 
 import heapq
 import math
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count as counted_from
+from typing import NamedTuple
 
 from models.diagnose import diagnose
 from models.problem import Problem
@@ -22,15 +26,16 @@ from solver.explain import Core, Explanation, explain
 from solver.facts import facts_of
 from solver.judge import QUICK, Judge
 from solver.limits import Limits
-from solver.loosen import Change, Way, ways
+from solver.loosen import ALIKE, Change, Key, Way, ways
 from solver.result import Progress, Status
 from solver.run import solve
+from solver.stopwatch import Stopwatch
 
 MENU = 5
 """Fixes on a menu at most, unless another number is asked for."""
 
 CHEAPER = 2.0
-"""Seconds without a cheaper timetable after which a fix is taken as it is."""
+"""Processor seconds without a cheaper timetable after which a fix is taken as it is."""
 
 EXPLAINING = 0.4
 """Share of the time for the first explanation."""
@@ -88,14 +93,39 @@ def fixes(
         return Menu(explanation.status, (), explanation, time.monotonic() - began)
     fixing = Fixing(problem, limits, count, cancel, began, list(explanation.cores))
     fixing.run()
-    found = tuple(sorted(fixing.found, key=lambda f: (f.price, f.sentence)))
     whole = Explanation(Status.INFEASIBLE, tuple(fixing.cores), None, explanation.seconds)
-    return Menu(Status.INFEASIBLE, found, whole, time.monotonic() - began)
+    return Menu(Status.INFEASIBLE, different(fixing.found, count), whole, time.monotonic() - began)
 
 
 def _within(limits: Limits, seconds: float | None, share: float = 1.0) -> Limits:
     left = None if seconds is None else max(0.0, seconds * share)
     return Limits(seconds=left, workers=limits.workers, seed=limits.seed, deterministic=limits.deterministic)
+
+
+class Found(NamedTuple):
+    """ways: all that the fix makes use of."""
+
+    fix: Fix
+    ways: frozenset[Key]
+
+    def spares(self, price: int, ways: frozenset[Key], sentence: str = "") -> bool:
+        """Whether it does with the same ways, or with fewer, and costs no more; or says the same."""
+        return (self.ways <= ways and self.fix.price <= price) or self.fix.sentence == sentence
+
+
+def different(found: Sequence[Found], count: int) -> tuple[Fix, ...]:
+    """So many of the fixes, the cheapest first; one of a kind that is there already must be cheaper than another."""
+    left, chosen, seen = sorted(found, key=lambda f: (f.fix.price, f.fix.sentence)), list[Fix](), Counter[str]()
+    while left and len(chosen) < count:
+        best = min(left, key=lambda f: (f.fix.price + ALIKE * seen[_kinds(f)], f.fix.price, f.fix.sentence))
+        left.remove(best)
+        chosen.append(best.fix)
+        seen[_kinds(best)] += 1
+    return tuple(sorted(chosen, key=lambda f: (f.price, f.sentence)))
+
+
+def _kinds(found: Found) -> str:
+    return ", ".join(sorted(kind for kind, *_ in found.ways))
 
 
 class Fixing:
@@ -111,23 +141,40 @@ class Fixing:
         cores: list[Core],
     ) -> None:
         self.problem, self.limits, self.count, self._cancel, self.cores = problem, limits, count, cancel, cores
-        self.found: list[Fix] = []
+        self.found: list[Found] = []
         self._began = began
         self._last: Timetable | None = None
 
     def run(self) -> None:
-        """Step 3, begun anew with every core of step 4."""
+        """Steps 3 to 5, begun anew with every core of step 4."""
         known = [ways(self.problem, core) for core in self.cores]
-        tried: set[tuple[Way, ...]] = set()
-        while True:
-            chosen = next((c for c in combinations(known) if c not in tried), None)
-            if chosen is None or len(self.found) >= self.count or self._over():
+        tried: set[frozenset[Key]] = set()
+        while not self._over():
+            chosen = self._next(known, tried)
+            if chosen is None:
                 return
-            tried.add(chosen)
+            tried.add(keys_of(chosen))
             missed = self._try(chosen)
             if missed is not None:
                 self.cores.append(missed)
                 known.append(ways(self.problem, missed))
+
+    def _next(self, known: Sequence[Sequence[tuple[int, Way]]], tried: set[frozenset[Key]]) -> tuple[Way, ...] | None:
+        """The first combination by rank while that may better the menu, then by price while it may be the cheapest."""
+        prices = sorted(f.fix.price for f in self.found)
+        full = prices[self.count - 1] if len(prices) >= self.count else None
+        by_price = [sorted(((w.least, w) for _, w in of_core), key=lambda x: x[0]) for of_core in known]
+        for options, most in ((known, full), (by_price, prices[0] if prices else 0)):
+            for rank, chosen in combinations(options):
+                if most is not None and rank >= most:
+                    break
+                if keys_of(chosen) not in tried and not self._spared(chosen):
+                    return chosen
+        return None
+
+    def _spared(self, chosen: Sequence[Way]) -> bool:
+        price = sum(w.least for w in chosen)
+        return any(f.spares(price, keys_of(chosen)) for f in self.found)
 
     def _left(self) -> float | None:
         return None if self.limits.seconds is None else self.limits.seconds - (time.monotonic() - self._began)
@@ -153,18 +200,20 @@ class Fixing:
         return missed
 
     def _keep(self, chosen: Sequence[Way], looser: Problem, timetable: Timetable) -> None:
-        """The fix that the timetable stands for, if it is a new one and proven by the definition of the rules."""
-        settled = (w.settle(looser, timetable) for w in dict.fromkeys(chosen))
-        changes = {c.sentence: c for c in settled if c is not None}
-        fix = Fix(tuple(changes.values()), timetable)
-        new = fix.sentence not in {f.sentence for f in self.found}
-        if new and fix.changes and score(fix.apply(self.problem), fix.timetable).complete:
-            self.found.append(fix)
+        """The fix that the timetable stands for, if no other spares it and the definition of the rules proves it."""
+        settled = [(w.key, w.settle(looser, timetable)) for w in chosen]
+        changes = {c.sentence: c for _, c in settled if c is not None}
+        fix, used = Fix(tuple(changes.values()), timetable), frozenset(key for key, c in settled if c is not None)
+        if any(f.spares(fix.price, used, fix.sentence) for f in self.found) or not changes:
+            return
+        if score(fix.apply(self.problem), fix.timetable).complete:
+            self.found = [f for f in self.found if not (used <= f.ways and fix.price <= f.fix.price)]
+            self.found.append(Found(fix, used))
 
     def _opened(self, chosen: Sequence[Way]) -> Problem:
         """Hard rules and the prices of what is loosened, no other wish."""
         looser = changed(self.problem, rules=tuple(r for r in self.problem.rules if r.weight is None))
-        for way in dict.fromkeys(chosen):
+        for way in chosen:
             looser = way.looser(looser)
         return looser
 
@@ -189,15 +238,15 @@ class Fixing:
 
     def _timetable(self, looser: Problem, least: list[int]) -> Timetable | None:
         """A complete one, as cheap as it soon becomes; least: prices that none can be below together."""
-        cheap, better = False, math.inf
+        watch, cheap, better = Stopwatch(), False, math.inf
 
         def follow(p: Progress) -> None:
             nonlocal cheap, better
             if p.objective is not None and not p.hard and not p.unplaced:
-                cheap, better = p.objective <= sum(least), time.monotonic()
+                cheap, better = p.objective <= sum(least), watch.worked
 
         def enough() -> bool:
-            return cheap or time.monotonic() - better > CHEAPER
+            return cheap or watch.worked - better > CHEAPER
 
         limits = _within(self.limits, self._left(), TRYING)
         result = solve(looser, limits, start=self._start(looser), on_progress=follow, cancel=self._or(enough))
@@ -228,21 +277,19 @@ def _fits(problem: Problem, placement: Placement) -> bool:
     return known and chosen and problem.grid.fits(placement.start, lesson.duration)
 
 
-def combinations(options: Sequence[Sequence[tuple[int, Way]]]) -> Iterator[tuple[Way, ...]]:
-    """One way from each list, the combination with the smallest sum of ranks first."""
-    if not all(options):
-        return
-    first = (0,) * len(options)
-    heap, seen = [(_sum(options, first), first)], {first}
+def keys_of(chosen: Sequence[Way]) -> frozenset[Key]:
+    return frozenset(w.key for w in chosen)
+
+
+def combinations(options: Sequence[Sequence[tuple[int, Way]]]) -> Iterator[tuple[int, tuple[Way, ...]]]:
+    """Ways of which each list has at least one, with the sum of their ranks, the smallest sum first."""
+    heap, number = [(0, 0, tuple[Way, ...]())], counted_from(1)
     while heap:
-        _, places = heapq.heappop(heap)
-        yield tuple(ranked[place][1] for ranked, place in zip(options, places, strict=True))
-        for i in range(len(options)):
-            next_ = (*places[:i], places[i] + 1, *places[i + 1 :])
-            if next_[i] < len(options[i]) and next_ not in seen:
-                seen.add(next_)
-                heapq.heappush(heap, (_sum(options, next_), next_))
-
-
-def _sum(options: Sequence[Sequence[tuple[int, Way]]], places: tuple[int, ...]) -> int:
-    return sum(ranked[place][0] for ranked, place in zip(options, places, strict=True))
+        rank, _, chosen = heapq.heappop(heap)
+        keys = keys_of(chosen)
+        untouched = next((o for o in options if not any(w.key in keys for _, w in o)), None)
+        if untouched is None:
+            yield rank, chosen
+            continue
+        for more, way in untouched:
+            heapq.heappush(heap, (rank + more, next(number), (*chosen, way)))

@@ -62,12 +62,15 @@ class Change:
         return f"{self.sentence} ({self.source})" if self.source else self.sentence
 
 
+Key = tuple[str, str, str]
+
+
 @dataclass(frozen=True)
 class Way:
     """One way to loosen a fact. kind: what it does, in a word; least: the price it has at least; looser: the problem
     in which what is used of it is priced by soft rules, if it is measured; settle: the change that a timetable of it
     needs, None when it needs none of it; measured: whether the price depends on the timetable; sure: whether it takes
-    the whole fact away, if need be."""
+    the whole fact away, if need be; about: tells ways of one kind to loosen one fact apart."""
 
     fact: Fact
     kind: str
@@ -76,6 +79,12 @@ class Way:
     settle: Callable[[Problem, Timetable], Change | None]
     measured: bool = False
     sure: bool = True
+    about: str = ""
+
+    @property
+    def key(self) -> Key:
+        """The same for the same way to loosen a fact, whatever contradiction it was found in."""
+        return self.kind, self.fact.sentence, self.about
 
 
 def ways(problem: Problem, core: Core) -> list[tuple[int, Way]]:
@@ -105,7 +114,8 @@ def _of_fact(problem: Problem, core: Core, fact: Fact) -> Iterator[Way]:
 
 def _fixed(fact: Fact, kind: str, change: Change, sure: bool = True) -> Way:
     """A way whose change is known beforehand."""
-    return Way(fact, kind, change.price, change.edit, lambda problem, timetable: change, sure=sure)
+    about = change.sentence
+    return Way(fact, kind, change.price, change.edit, lambda problem, timetable: change, sure=sure, about=about)
 
 
 # ---- pins and rooms --------------------------------------------------------------------------------------------------
