@@ -8,13 +8,14 @@ may stay without a room; they are named, so that the caller can solve again with
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
-
-from ortools.sat.python import cp_model
+from typing import TYPE_CHECKING, NamedTuple
 
 from models.problem import Lesson, Problem
 from solver.domains import Domains
 from solver.pools import Request
+
+if TYPE_CHECKING:
+    pass
 
 EFFORT = 20.0
 """Deterministic time units CP-SAT may spend on one group of competing lessons, where nothing else is said."""
@@ -178,6 +179,8 @@ class Handout:
 
     def serve_exactly(self, group: Sequence[Request], effort: float = EFFORT) -> None:
         """Serves as many periods of the group as can be, forgetting what its requests had."""
+        from ortools.sat.python import cp_model  # loading it takes longer than most searches need
+
         model = cp_model.CpModel()
         has = {(r, room): model.new_bool_var("") for r in group for room in self.options(r)}
         users: dict[tuple[str, int], list[cp_model.IntVar]] = defaultdict(list)

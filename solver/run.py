@@ -1,5 +1,6 @@
 """Solving a problem: several parts search side by side and share what they find."""
 
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 
@@ -8,18 +9,49 @@ from models.problem import Problem
 from models.timetable import Timetable
 from solver.context import Search
 from solver.errors import SolverDisagreement
-from solver.exact import cp_sat
 from solver.incumbents import Incumbents, OnProgress, by_sum, by_weight
 from solver.limits import Limits
 from solver.reasons import with_reasons
 from solver.result import Result, Status
-from solver.search.local import local_search, second_climber
+from solver.search.jit import COMPILED
+from solver.search.local import local_search
 from solver.search.warm import warm_up
 
 Part = Callable[[Search], None]
 """Searches until it has nothing left to do or `Search.should_stop` says so; offers what it finds to the pool."""
 
-PARTS: tuple[Part, ...] = (local_search, second_climber, cp_sat)
+HEAD_START, LARGEST_SHARE = 0.0015, 0.1
+"""Seconds for each lesson, but at most this share of the time, in which the local search is not disturbed: loading
+CP-SAT and building its model hold the interpreter, and many schools are complete by then."""
+
+MOMENT = 0.01
+"""Seconds between two looks at whether it is over."""
+
+
+def cp_sat(search: Search) -> None:
+    """The exact search, loaded when it is needed."""
+    from solver.exact import cp_sat as part
+
+    part(search)
+
+
+def wait_for_local_search(search: Search) -> None:
+    """Until there is a complete timetable or the local search has had its head start."""
+    limits, pool = search.limits, search.incumbents
+    start = HEAD_START * len(search.problem.lessons)
+    if limits.seconds is not None:
+        start = min(start, LARGEST_SHARE * limits.seconds)
+    while COMPILED and not pool.complete and pool.elapsed < start and not search.should_stop():
+        time.sleep(MOMENT)
+
+
+def cp_sat_later(search: Search) -> None:
+    wait_for_local_search(search)
+    if not search.should_stop():
+        cp_sat(search)
+
+
+PARTS: tuple[Part, ...] = (local_search, cp_sat_later)
 """What runs side by side."""
 
 REPRODUCIBLE: tuple[Part, ...] = (cp_sat,)

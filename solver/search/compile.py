@@ -7,6 +7,7 @@ them, so they are only offered after `models.score` has judged them.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
@@ -20,7 +21,7 @@ from solver.rooms import EFFORT, assign_rooms
 from solver.search import layout as L  # noqa: N812
 from solver.search.kernel import begin, construct, repick, shift
 from solver.search.merge import merge_rows
-from solver.search.pack import pack
+from solver.search.pack import pack, random_state
 from solver.search.parts import Member, Pick, Row, Set, names_of
 from solver.search.terms import add_rules
 
@@ -322,6 +323,13 @@ class Compiled:
         return self.pick_of.get(key) if len(lesson.rooms) == 1 else None
 
     # ---- timetables ----------------------------------------------------------------------------------------------
+
+    def copy(self, seed: int) -> "Compiled":
+        """The same with a memory of its own, in the same state, and another chance."""
+        twin = copy(self)
+        twin.m = copy(self.m)
+        twin.m[L.RANDOM] = random_state(seed)
+        return twin
 
     def load(self, timetable: Timetable | None) -> None:
         """Put the memory into the state of a timetable; what it lacks or what is not possible is constructed."""

@@ -1,6 +1,7 @@
 """Local search as a part of a solve: from nothing to a complete timetable, then to a better one."""
 
 import time
+from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from typing import NamedTuple
 
 from models.problem import Problem
@@ -43,6 +44,10 @@ FOCUS, GREEDY, MIRROR, LONGEST = 0.5, 0.2, 0.8, 6
 """Looking for a complete timetable: share of moves that begin in a violation, share that go to the quietest start, how
 often the displaced go where the mover came from, and how many blocks a chain may move."""
 
+RESERVE, LARGEST_RESERVE = 1.2, 0.05
+"""Seconds before the end of the time, but at most this share of it, when what has been found is offered without what is
+broken, so that the end is not late."""
+
 TIDYING, REMOVALS = 0.3, 4
 """Seconds to find out which lessons to leave out at the end of the time, and lessons left out between two looks at
 the clock."""
@@ -55,21 +60,27 @@ HEAVIEST = 20
 
 
 def local_search(search: Search) -> None:
-    """Runs until the search is over; offers every improvement to the pool."""
-    climb(search, 0)
+    """Runs until the search is over; offers every improvement to the pool. Without machine code it would be too slow
+    to be of use.
 
-
-def second_climber(search: Search) -> None:
-    """Another local search with another temper; where there are but two threads, only until there is a complete
-    timetable, since the exact search needs one."""
+    With several threads a second climber with another temper begins where the first one does; where there are but two,
+    only until there is a complete timetable, since the exact search needs one."""
+    if not COMPILED:
+        return
+    climbers = [Climber(search, 0)]
     if search.limits.threads > 1:
-        climb(search, 1)
+        climbers.append(Climber(search, 1, climbers[0].compiled))
+    climb_together(search, climbers)
 
 
-def climb(search: Search, number: int) -> None:
-    """Without machine code it would be too slow to be of use."""
-    if COMPILED:
-        Climber(search, number).run()
+def climb_together(search: Search, climbers: list["Climber"]) -> None:
+    """Each in its own thread; an error in one of them ends the search."""
+    with ThreadPoolExecutor(len(climbers)) as threads:
+        futures = [threads.submit(climber.run) for climber in climbers]
+        if any(x.exception() for x in wait(futures, return_when=FIRST_EXCEPTION).done):
+            search.finish()
+    for future in futures:
+        future.result()
 
 
 def with_rooms(problem: Problem, timetable: Timetable) -> Timetable:
@@ -82,23 +93,38 @@ def with_rooms(problem: Problem, timetable: Timetable) -> Timetable:
     return Timetable(placements=tuple(x for x in timetable.placements if has_rooms(x)))
 
 
-class Climber:
-    """One local search with its own memory."""
+def tidy(m: L.Memory) -> None:
+    """Leave out lessons until nothing is broken, then put in those that find a place; roughly once it is late."""
+    late = time.monotonic() + TIDYING
+    while not strip(m, REMOVALS, FEW if time.monotonic() > late else ALL):
+        pass
+    while time.monotonic() < late and put_back(m):
+        pass
 
-    def __init__(self, search: Search, number: int) -> None:
+
+class Climber:
+    """One local search with its own memory. like: what another one has compiled, to begin from its state."""
+
+    def __init__(self, search: Search, number: int, like: Compiled | None = None) -> None:
         self.search, self.pool, self.number = search, search.incumbents, number
         self.temper = TEMPERS[number]
         self.seed = search.limits.seed + 1 + 1000 * number
         self.explicit = frozenset[str]()
         self.offered: tuple[int, int] | None = None
-        best = self.pool.best()
-        self.begin_from(best[0] if best else None)
+        self.partly_offered = False
+        if like is None:
+            best = self.pool.best()
+            self.begin_from(best[0] if best else None)
+        else:
+            self.work_on(like.copy(self.seed))
 
     def begin_from(self, timetable: Timetable | None) -> None:
-        self.compiled = Compiled(self.search.problem, self.search.domains, self.seed, self.explicit)
-        self.m = self.compiled.m
+        self.work_on(Compiled(self.search.problem, self.search.domains, self.seed, self.explicit))
         self.compiled.load(timetable)
         keep_best(self.m)
+
+    def work_on(self, compiled: Compiled) -> None:
+        self.compiled, self.m = compiled, compiled.m
 
     def run(self) -> None:
         impossible = self.compiled.doubled or not self.everything_in
@@ -117,14 +143,16 @@ class Climber:
     # ---- a complete timetable ------------------------------------------------------------------------------------
 
     def find_complete(self) -> None:
-        """Lower the hard violations to zero. At the end of the time, what was found is offered without the lessons
-        that break something."""
+        """Lower the hard violations to zero. Shortly before the end of the time, what was found is offered without the
+        lessons that break something."""
         judge_soft(self.m, True)
         idle, known = 0, self.m[L.BEST_HARD]
         patience = self.temper.patience_for(self.m[L.BLOCKS])
         while not self.pool.complete:
-            if self.search.should_stop():
+            over = self.search.should_stop()
+            if (over or self.late) and not self.partly_offered:
                 self.offer_partial()
+            if over:
                 return
             self.seek()
             idle = 0 if self.m[L.BEST_HARD] < known else idle + 1
@@ -135,24 +163,24 @@ class Climber:
                 self.offer()
                 return
 
+    @property
+    def late(self) -> bool:
+        seconds = self.search.limits.seconds
+        return seconds is not None and seconds - self.pool.elapsed < min(RESERVE, LARGEST_RESERVE * seconds)
+
     def seek(self) -> None:
         unit = 1.0 / self.m[L.WEEKS]  # a violation in every week counts once for each
         anneal(self.m, SLICE, self.temper.temperature, 1.0, unit, 0.0, FOCUS, LONGEST, GREEDY, MIRROR, True)
 
     def offer_partial(self) -> None:
-        """Offer the best state without the lessons that break hard rules, as few as possible."""
-        go_to_best(self.m)
-        self.tidy()
-        timetable, _ = self.compiled.timetable(best=False, effort=0.0)  # the time is up
+        """Offer the best state without the lessons that break hard rules, as few as possible; the search can go on
+        from where it is."""
+        self.partly_offered = True
+        spare = self.compiled.copy(self.seed)
+        go_to_best(spare.m)
+        tidy(spare.m)
+        timetable, _ = spare.timetable(best=False, effort=0.0)  # there is no time
         self.pool.offer(with_rooms(self.search.problem, timetable), SOURCE)
-
-    def tidy(self) -> None:
-        """Leave out lessons until nothing is broken, then put in those that find a place; roughly once it is late."""
-        late = time.monotonic() + TIDYING
-        while not strip(self.m, REMOVALS, FEW if time.monotonic() > late else ALL):
-            pass
-        while time.monotonic() < late and put_back(self.m):
-            pass
 
     def offer(self) -> None:
         """Give the best state to the pool. Where counted rooms could not be handed out, the search goes on with the

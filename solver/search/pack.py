@@ -60,11 +60,16 @@ def pack(c: "Compiled", seed: int) -> Memory:
     p.zeros(L.JOURNAL, 2 * L.JOURNAL_SIZE)
     p.zeros(L.LOG, 2 * L.LOG_SIZE)
     p.zeros(L.QUEUE, 2 * L.QUEUE_SIZE + 2)
-    p.head[L.RANDOM] = (seed * 0x9E3779B97F4A7C15 + 0x1234567) % (1 << 61) + 1
+    p.head[L.RANDOM] = random_state(seed)
     p.head[L.BEST_HARD] = 1 << 60
     m = p.memory()
     _judge_everything(c, m)
     return m
+
+
+def random_state(seed: int) -> int:
+    """State of the generator to begin with."""
+    return (seed * 0x9E3779B97F4A7C15 + 0x1234567) % (1 << 61) + 1
 
 
 def _pack_grid(c: "Compiled", p: Packer) -> None:

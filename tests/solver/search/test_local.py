@@ -1,5 +1,6 @@
 """The local search as a part of a solve."""
 
+import time
 from collections.abc import Callable
 from itertools import count
 
@@ -13,6 +14,7 @@ from models.timetable import Placement, Timetable
 from solver.context import Search
 from solver.incumbents import Incumbents
 from solver.limits import Limits
+from solver.result import Progress
 from solver.search import layout as L  # noqa: N812
 from solver.search.kernel import begin, put_back, shift, strip, undo
 from solver.search.local import ALL, Climber, local_search, with_rooms
@@ -63,6 +65,52 @@ def test_what_does_not_fit_is_left_out_and_the_rest_is_kept() -> None:
     best = search.incumbents.best()
     assert best is not None
     assert best[1].key == (0, 1, 0)
+
+
+def test_shortly_before_the_end_what_was_found_is_offered_and_the_search_goes_on() -> None:
+    """The pool tells that one lesson has no place while there is still time to search."""
+    lessons = tuple(Lesson(id=x, rooms=(RoomRequest(),)) for x in "abc")
+    search = search_of(Problem(grid=week(1, 2), rooms=(Room(id="R"),), lessons=lessons), seconds=2.0)
+    climber = Climber(search, 0)
+    while not climber.late:
+        time.sleep(0.01)
+    climber.offer_partial()
+    assert not search.should_stop()
+    assert search.incumbents.score is not None
+    assert search.incumbents.score.key == (0, 1, 0)
+    assert climber.m[L.HARD] == 1
+
+
+def test_a_second_climber_begins_where_the_first_does_and_goes_another_way() -> None:
+    search = search_of(generate(6, 2).problem)
+    first = Climber(search, 0)
+    second = Climber(search, 1, first.compiled)
+    assert starts_of(second) == starts_of(first)
+    before = starts_of(first)
+    second.seek()
+    assert starts_of(first) == before != starts_of(second)
+    first.seek()
+    assert starts_of(first) != starts_of(second)
+
+
+def starts_of(climber: Climber) -> list[int]:
+    m = climber.m
+    return [int(m[m[L.START] + b]) for b in range(m[L.BLOCKS])]
+
+
+def test_two_climbers_find_a_whole_school_and_one_that_fails_ends_both() -> None:
+    warm_up()
+    problem = generate(6, 2).problem
+    search = Search(problem, Limits(seconds=20.0, first=True, workers=2), Incumbents(problem))
+    local_search(search)
+    assert search.incumbents.complete
+
+    def fail(progress: Progress) -> None:
+        raise ArithmeticError("display broke")
+
+    broken = Search(problem, Limits(seconds=20.0, first=True, workers=2), Incumbents(problem, fail))
+    with pytest.raises(ArithmeticError, match="display broke"):
+        local_search(broken)
 
 
 def test_lessons_are_left_out_a_few_at_a_time_and_in_a_hurry_all_the_same() -> None:
