@@ -106,7 +106,7 @@ class Clock:
         """What is proven within the limit. SolverDisagreement when there is no way at all."""
         bounds, fixed = [0], self.search.limits.deterministic is not None
         time: Parameters = {"max_deterministic_time" if fixed else "max_time_in_seconds": limit, "num_workers": 1}
-        run = Run(model, lambda solution: None, bounds.append, self.search.should_stop, gentle=False)
+        run = Run(model, lambda solution: None, bounds.append, self.search.should_stop)
         outcome = run.solve({**parameters(self.search.limits), **time})
         if outcome.infeasible:
             raise SolverDisagreement("a part of the problem was proven impossible, but a complete timetable was found")

@@ -26,7 +26,7 @@ DIVERSITY = 8
 """CP-SAT runs at least so many different strategies, even on fewer cores: one alone often gets stuck."""
 
 NICE = 10
-"""Priority of CP-SAT's threads, as `nice` counts: above 0 is lower."""
+"""How far below the program CP-SAT's threads are put beside a local search, as `nice` counts."""
 
 Parameters = Mapping[str, bool | int | float]
 
@@ -70,7 +70,8 @@ class Run(cp_model.CpSolverSolutionCallback):
     """One solve of one model.
 
     on_solution, on_bound: called with what was found, in the caller's thread (with `at_once`: as it is found).
-    should_stop: asked a few times per second, and after each solution. gentle: at low priority.
+    should_stop: asked a few times per second, and after each solution. gentle: at low priority, beside a local
+    search that shall have what it can use.
     """
 
     def __init__(
@@ -80,7 +81,7 @@ class Run(cp_model.CpSolverSolutionCallback):
         on_bound: Callable[[int], None],
         should_stop: Callable[[], bool],
         at_once: bool = False,
-        gentle: bool = True,
+        gentle: bool = False,
     ) -> None:
         super().__init__()
         self._model, self._on_solution, self._on_bound, self._should_stop = model, on_solution, on_bound, should_stop
@@ -116,7 +117,8 @@ class Run(cp_model.CpSolverSolutionCallback):
     def _run(self, solver: cp_model.CpSolver) -> None:
         """CP-SAT's many threads inherit the low priority, so that they share what the local search leaves."""
         if self._gentle and sys.platform == "linux":
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICE)
+            thread = threading.get_native_id()
+            os.setpriority(os.PRIO_PROCESS, thread, os.getpriority(os.PRIO_PROCESS, thread) + NICE)
         solver.solve(self._model, self)
 
     def on_solution_callback(self) -> None:

@@ -197,6 +197,7 @@ class Exact:
                 on_bound=lambda bound: self.pool.raise_bound(bound, SOURCE) if bounding else None,
                 should_stop=lambda: bool(self.conflicting) or enough() or self.search.should_stop(),
                 at_once=self.search.limits.deterministic is not None,
+                gentle=True,
             ).solve({**parameters(self.search.limits), **self._time(share), **(changes or {})})
             self.search.spent += outcome.deterministic
             if not self.conflicting or enough():
