@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from time import monotonic
 
 from models.problem import Problem
 from solver.domains import Domains
@@ -12,6 +13,12 @@ from solver.limits import Criterion, Limits, criteria
 
 class Stopped(Exception):
     """The search has been told to end."""
+
+
+def stop_if(over: Callable[[], bool]) -> None:
+    """Raises Stopped when it is over: asked between the steps of long work."""
+    if over():
+        raise Stopped
 
 
 @dataclass
@@ -47,6 +54,13 @@ class Search:
     def finish(self) -> None:
         """Tell every part to end: there is nothing left to find."""
         self._over.set()
+
+    def patience(self, seconds: float) -> Callable[[], bool]:
+        """Whether it is over, for work after the search: never, but so many seconds from now where it was cancelled."""
+        if self.cancel is None or not self.cancel():
+            return lambda: False
+        end = monotonic() + seconds
+        return lambda: monotonic() > end
 
     def check(self) -> None:
         """Raises Stopped when the search should end."""

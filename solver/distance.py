@@ -1,6 +1,7 @@
 """The best timetable that is far enough from others, found by CP-SAT with the distance as a constraint."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from time import monotonic
 from typing import NamedTuple
 
@@ -8,6 +9,7 @@ from models.compare import apart
 from models.problem import Problem
 from models.score import score
 from models.timetable import Timetable
+from solver.context import Stopped, stop_if
 from solver.cpsat import Outcome, Parameters, Run, Solution, parameters
 from solver.errors import SolverDisagreement
 from solver.exact import OTHERWISE, price
@@ -42,25 +44,41 @@ def far_from(
     def over() -> bool:
         return cancel() or (limits.seconds is not None and monotonic() - began > limits.seconds)
 
-    for explicit in (frozenset[str](), frozenset(x.id for x in problem.lessons if x.rooms)):
-        v = _model(problem, others, distance, near, explicit)
+    try:
+        return _far_from(Asked(problem, others, distance, near), limits, over)
+    except Stopped:
+        return FarOne(None)
+
+
+class Asked(NamedTuple):
+    """As of `far_from`."""
+
+    problem: Problem
+    others: Sequence[Timetable]
+    distance: int
+    near: Timetable
+
+
+def _far_from(asked: Asked, limits: Limits, over: Callable[[], bool]) -> FarOne:
+    """Raises Stopped when it is over while a model is built."""
+    for explicit in (frozenset[str](), frozenset(x.id for x in asked.problem.lessons if x.rooms)):
+        v = _model(asked, explicit, partial(stop_if, over))
         outcome, timetable, conflicting = _solved(v, parameters(limits) | _time(limits), over)
         if outcome.infeasible:
             again = {**parameters(limits), **_time(limits), **OTHERWISE, "random_seed": limits.seed + 1}
             return FarOne(None, _solved(v, again, over)[0].infeasible)
         if timetable is None or not conflicting:
-            return FarOne(None if timetable is None else _checked(problem, others, distance, timetable))
+            return FarOne(None if timetable is None else _checked(asked, timetable))
     return FarOne(None)
 
 
-def _model(
-    problem: Problem, others: Sequence[Timetable], distance: int, near: Timetable, explicit: frozenset[str]
-) -> Variables:
-    v = build(problem, explicit=explicit)
-    for other in others:
-        v.model.add(_same(v, other) <= len(problem.lessons) - distance)
+def _model(asked: Asked, explicit: frozenset[str], on_step: Callable[[], None]) -> Variables:
+    v = build(asked.problem, explicit=explicit, on_step=on_step)
+    for other in asked.others:
+        v.model.add(_same(v, other) <= len(asked.problem.lessons) - asked.distance)
     v.model.minimize(price(v))
-    for literal, truth in hints_of(v, near):
+    on_step()
+    for literal, truth in hints_of(v, asked.near):
         v.model.add_hint(literal, truth)
     return v
 
@@ -85,8 +103,9 @@ def _solved(
     return outcome, *timetable_of(v, solutions[-1].holds)
 
 
-def _checked(problem: Problem, others: Sequence[Timetable], distance: int, timetable: Timetable) -> Timetable:
+def _checked(asked: Asked, timetable: Timetable) -> Timetable:
     """SolverDisagreement when it is not what was asked for."""
-    if not score(problem, timetable).complete or any(apart(other, timetable) < distance for other in others):
+    near = any(apart(other, timetable) < asked.distance for other in asked.others)
+    if near or not score(asked.problem, timetable).complete:
         raise SolverDisagreement("a timetable far from others was found that the definitions refuse")
     return timetable

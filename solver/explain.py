@@ -124,7 +124,7 @@ def _likely(judge: Judge, facts: list[Fact]) -> Iterator[Window]:
     def impossible(windows: list[Window]) -> bool:
         return judge.impossible(facts, HASTY, union(windows))
 
-    yield from (w for w in proven(judge.problem) if judge.impossible(facts, QUICK, w))
+    yield from (w for w in proven(judge.problem, judge.check) if judge.impossible(facts, QUICK, w))
     for family in families(judge.problem):
         for batch in batches(family):
             if impossible(batch):

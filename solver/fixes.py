@@ -12,6 +12,7 @@ import math
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count as counted_from
 from typing import NamedTuple
@@ -20,7 +21,7 @@ from models.diagnose import diagnose
 from models.problem import Problem
 from models.score import score
 from models.timetable import Placement, Timetable
-from solver.context import Stopped
+from solver.context import Stopped, stop_if
 from solver.edits import changed
 from solver.explain import Core, Explanation, explain
 from solver.facts import facts_of
@@ -147,7 +148,11 @@ class Fixing:
 
     def run(self) -> None:
         """Steps 3 to 5, begun anew with every core of step 4."""
-        known = [ways(self.problem, core) for core in self.cores]
+        with suppress(Stopped):
+            self._run()
+
+    def _run(self) -> None:
+        known = [ways(self.problem, core, self._check) for core in self.cores]
         tried: set[frozenset[Key]] = set()
         while not self._over():
             chosen = self._next(known, tried)
@@ -157,7 +162,7 @@ class Fixing:
             missed = self._try(chosen)
             if missed is not None:
                 self.cores.append(missed)
-                known.append(ways(self.problem, missed))
+                known.append(ways(self.problem, missed, self._check))
 
     def _next(self, known: Sequence[Sequence[tuple[int, Way]]], tried: set[frozenset[Key]]) -> tuple[Way, ...] | None:
         """The first combination by rank while that may better the menu, then by price while it may be the cheapest."""
@@ -183,6 +188,9 @@ class Fixing:
         left = self._left()
         return self._cancel() or (left is not None and left <= 0)
 
+    def _check(self) -> None:
+        stop_if(self._over)
+
     def _try(self, chosen: Sequence[Way]) -> Core | None:
         """Keeps the fix if these ways make the problem solvable; else gives a core that they do not touch, if known."""
         opened = self._opened(chosen)
@@ -190,7 +198,7 @@ class Fixing:
         sure, timetable, missed = all(w.sure for w in chosen), None, None
         if not sure and self._hopeless(looser):
             return None
-        if not any(f.severity == "proof" for f in diagnose(opened)):
+        if not any(f.severity == "proof" for f in diagnose(opened, self._check)):
             timetable = self._timetable(looser, [w.least for w in chosen if w.measured])
         if timetable is None and sure:
             timetable, missed = self._explained(looser)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from models.board import Board
 from models.problem import Problem
 from models.timetable import Placement, Timetable
-from solver.context import Stopped
+from solver.context import stop_if
 from solver.cpsat import Outcome, Parameters, Run, Solution, parameters
 from solver.errors import ScoreMismatch, SolverDisagreement
 from solver.exact import MOST_REBUILDS, OTHERWISE
@@ -126,15 +126,15 @@ class Judge:
     ) -> bool | Timetable | None:
         """A timetable, False if there is none, None if that was not found out. Rooms that were counted in vain are
         told apart in a further solve."""
-        self._check()
+        self.check()
         part, alone = part_of(self.problem, facts, within)
         everyone = frozenset(x.id for x in part.lessons if x.rooms)
         explicit = frozenset[str]()
         for attempt in range(MOST_REBUILDS + 1):
-            v = _model(part, alone, explicit, self._check)
+            v = _model(part, alone, explicit, self.check)
             outcome, solution = self._run(v, changes)
             if solution is None:
-                self._check()
+                self.check()
                 return False if outcome.infeasible else None
             timetable, conflicting = timetable_of(v, solution.holds)
             if not conflicting:
@@ -161,9 +161,9 @@ class Judge:
         board = Board(with_context(self.problem, lessons, ()), timetable)
         return next((f for f in facts if not f.holds(board)), None)
 
-    def _check(self) -> None:
-        if self.over():
-            raise Stopped
+    def check(self) -> None:
+        """Raises Stopped when it is over."""
+        stop_if(self.over)
 
     def _time(self) -> Parameters:
         left = math.inf if self.limits.seconds is None else max(0.0, self.limits.seconds - self.elapsed)

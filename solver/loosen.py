@@ -63,6 +63,7 @@ class Change:
 
 
 Key = tuple[str, str, str]
+OnStep = Callable[[], None]
 
 
 @dataclass(frozen=True)
@@ -87,10 +88,11 @@ class Way:
         return self.kind, self.fact.sentence, self.about
 
 
-def ways(problem: Problem, core: Core) -> list[tuple[int, Way]]:
+def ways(problem: Problem, core: Core, on_step: OnStep = lambda: None) -> list[tuple[int, Way]]:
     """Every way to loosen one of the facts with its rank, the lowest first: its price, and something for each way of
-    the kind before it, for a menu of different things."""
-    found = [way for fact in core.facts for way in _of_fact(problem, core, fact)]
+    the kind before it, for a menu of different things. on_step: called many times during the work; what it raises ends
+    it."""
+    found = [way for fact in core.facts for way in _of_fact(problem, core, fact, on_step)]
     ordered = sorted([*found, *_splits(problem, core)], key=lambda w: (w.least, w.fact.sentence, w.kind))
     seen, ranked = Counter[str](), list[tuple[int, Way]]()
     for way in ordered:
@@ -99,7 +101,7 @@ def ways(problem: Problem, core: Core) -> list[tuple[int, Way]]:
     return sorted(ranked, key=lambda r: r[0])
 
 
-def _of_fact(problem: Problem, core: Core, fact: Fact) -> Iterator[Way]:
+def _of_fact(problem: Problem, core: Core, fact: Fact, on_step: OnStep) -> Iterator[Way]:
     match fact.kind:
         case "pin":
             yield _fixed(fact, "unpin", _unpinned(problem, fact))
@@ -107,7 +109,7 @@ def _of_fact(problem: Problem, core: Core, fact: Fact) -> Iterator[Way]:
             yield _spare_room(problem, fact)
             yield _fixed(fact, "any room", _any_room(problem, fact))
         case "clash":
-            yield from _fewer_lessons(problem, core, fact)
+            yield from _fewer_lessons(problem, core, fact, on_step)
         case _:
             yield from _rule(fact)
 
@@ -198,25 +200,27 @@ def _used(problem: Problem, timetable: Timetable, room: str) -> list[int]:
 # ---- lessons of a teacher or class -----------------------------------------------------------------------------------
 
 
-def _fewer_lessons(problem: Problem, core: Core, fact: Fact) -> Iterator[Way]:
+def _fewer_lessons(problem: Problem, core: Core, fact: Fact, on_step: OnStep) -> Iterator[Way]:
     ((kind, who),) = sorted(fact.rows)[:1]
     size = {x: min(len(f.lessons) for f in core.facts if x in f.lessons) for x in fact.lessons}
     order = sorted(fact.lessons, key=lambda x: (size[x], problem.lesson[x].duration, x))
     if kind == "teacher":
         able = [x for x in order if who in problem.lesson[x].teachers and _colleagues(problem, problem.lesson[x], who)]
-        yield from _enough(problem, fact, able, "hand over", lambda ids: _handed_over(problem, fact, who, ids))
-    yield from _enough(problem, fact, order, "leave out", lambda ids: _left_out(problem, fact, ids))
+        given = _enough(problem, fact, able, lambda ids: _handed_over(problem, fact, who, ids), on_step)
+        yield from (_fixed(fact, "hand over", change, sure=False) for change in given)
+    left_out = _enough(problem, fact, order, lambda ids: _left_out(problem, fact, ids), on_step)
+    yield from (_fixed(fact, "leave out", change, sure=False) for change in left_out)
 
 
 def _enough(
-    problem: Problem, fact: Fact, lessons: list[str], kind: str, change: Callable[[list[str]], Change]
-) -> Iterator[Way]:
+    problem: Problem, fact: Fact, lessons: list[str], change: Callable[[list[str]], Change], on_step: OnStep
+) -> Iterator[Change]:
     """As few of the lessons as leave no counting proof about the lessons of the contradiction."""
     for count in range(1, min(MOST_HANDED, len(lessons)) + 1):
         made = change(lessons[:count])
-        proofs = (f for f in diagnose(made.edit(problem)) if f.severity == "proof")
+        proofs = (f for f in diagnose(made.edit(problem), on_step) if f.severity == "proof")
         if all(fact.lessons.isdisjoint(f.lessons) for f in proofs):
-            yield _fixed(fact, kind, made, sure=False)
+            yield made
             return
 
 

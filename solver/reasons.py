@@ -1,7 +1,7 @@
 """Why a lesson has no place: what is in its way at the times where the least is."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -30,11 +30,17 @@ class Obstacles(NamedTuple):
     sentences: list[str]
 
 
-def with_reasons(problem: Problem, domains: Domains, timetable: Timetable) -> Timetable:
-    """The same timetable with every lesson it does not place, and the reason."""
+ENDED = "The search was ended, and what is in its way was not looked for."
+
+
+def with_reasons(
+    problem: Problem, domains: Domains, timetable: Timetable, over: Callable[[], bool] = lambda: False
+) -> Timetable:
+    """The same timetable with every lesson it does not place, and the reason; over: whether to look for no more."""
     missing = unplaced_lessons(problem, timetable)
     seeker = Seeker(problem, domains, timetable)
-    reasons = {leader: seeker.reason(leader) for leader in dict.fromkeys(domains.leader[x] for x in missing)}
+    leaders = dict.fromkeys(domains.leader[x] for x in missing)
+    reasons = {leader: ENDED if over() else seeker.reason(leader) for leader in leaders}
     unplaced = tuple(Unplaced(lesson=x, reason=reasons[domains.leader[x]]) for x in missing)
     return Timetable(placements=timetable.placements, unplaced=unplaced)
 

@@ -54,6 +54,9 @@ def cp_sat_later(search: Search) -> None:
 PARTS: tuple[Part, ...] = (local_search, cp_sat_later)
 """What runs side by side."""
 
+LAST_LOOK = 0.3
+"""Seconds after a cancel in which reasons are looked for."""
+
 REPRODUCIBLE: tuple[Part, ...] = (cp_sat,)
 """What runs in deterministic mode, one after the other."""
 
@@ -104,7 +107,8 @@ def run_together(parts: tuple[Part, ...], search: Search) -> None:
 def result_of(search: Search) -> Result:
     pool, limits = search.incumbents, search.limits
     status = status_of(search)
-    timetable = None if pool.timetable is None else with_reasons(search.problem, search.domains, pool.timetable)
+    found, over = pool.timetable, search.patience(LAST_LOOK)
+    timetable = None if found is None else with_reasons(search.problem, search.domains, found, over)
     return Result(
         status=status,
         timetable=timetable,

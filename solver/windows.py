@@ -1,7 +1,7 @@
 """Where a contradiction may lie: sets of lessons to be looked at without all others."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from models.diagnose import diagnose
 from models.problem import Problem
@@ -17,9 +17,9 @@ FEW = 12
 """A rule on at most so many lessons draws all of them into a window that has one."""
 
 
-def proven(problem: Problem) -> list[Window]:
-    """Lessons of the counting proofs."""
-    return [frozenset(f.lessons) for f in diagnose(problem) if f.severity == "proof" and f.lessons]
+def proven(problem: Problem, on_step: Callable[[], None] = lambda: None) -> list[Window]:
+    """Lessons of the counting proofs. on_step: called many times during the work; what it raises ends it."""
+    return [frozenset(f.lessons) for f in diagnose(problem, on_step) if f.severity == "proof" and f.lessons]
 
 
 def families(problem: Problem) -> list[list[Window]]:

@@ -4,6 +4,8 @@ Every count is a necessary condition that only hard rules enter. Passing them al
 that not all lessons can be placed.
 """
 
+from collections.abc import Callable
+
 from models.diagnose.facts import Facts
 from models.diagnose.finding import Finding, Severity, told
 from models.diagnose.groups import groups
@@ -17,8 +19,9 @@ __all__ = ["Finding", "Severity", "diagnose", "told"]
 COUNTS = (contradictions, overloads, limits, groups)
 
 
-def diagnose(problem: Problem) -> list[Finding]:
-    """Proofs first, then warnings. No finding does not mean that a timetable exists."""
-    facts = Facts(problem)
+def diagnose(problem: Problem, on_step: Callable[[], None] = lambda: None) -> list[Finding]:
+    """Proofs first, then warnings. No finding does not mean that a timetable exists. on_step: called many times during
+    the work; what it raises ends it."""
+    facts = Facts(problem, on_step)
     found = [finding for count in COUNTS for finding in count(facts)]
     return sorted(found, key=lambda f: f.severity != "proof")

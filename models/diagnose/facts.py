@@ -1,7 +1,7 @@
 """What the counts are made from: who needs what for how long, and where each of it can lie."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -27,8 +27,10 @@ class Demand(NamedTuple):
 
 
 class Facts:
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
+    """on_step: called before each group of demands is judged."""
+
+    def __init__(self, problem: Problem, on_step: Callable[[], None] = lambda: None) -> None:
+        self.problem, self.on_step = problem, on_step
         self.grid = problem.grid
         self.domains = Domains(problem)
 
@@ -117,6 +119,7 @@ class Facts:
         """(week, its demands), weeks with the same demands as an earlier one left out."""
         found: dict[tuple[int, ...], tuple[int, list[Demand]]] = {}
         all_ = list(demands)
+        self.on_step()
         for week in range(len(self.grid.weeks)):
             here = [i for i, d in enumerate(all_) if week in self.problem.weeks_of(d.lesson)]
             found.setdefault(tuple(here), (week, [all_[i] for i in here]))

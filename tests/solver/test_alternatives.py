@@ -16,7 +16,7 @@ from models.time import ClockGrid, Grid, Opening
 from models.timetable import Placement, Timetable
 from solver import Limits
 from solver.alternatives import Alternative, Alternatives, alternatives, beats, emphases, emphasised, marked
-from solver.distance import far_from
+from solver.distance import FarOne, far_from
 from tests.solver.brute_force import timetables
 from tests.solver.rooms_world import grid
 
@@ -86,6 +86,19 @@ def test_the_far_one_is_the_cheapest_of_all_that_are_far() -> None:
     found = far_from(problem, others, 3, others[0], EXACT)
     assert found.timetable is not None
     assert score(problem, found.timetable).soft == best
+
+
+def test_a_cancel_ends_the_building_of_the_model() -> None:
+    """Asked again and again between the steps; after the first yes nothing goes on."""
+    problem, asked = school(grid(2, 3)), 0
+
+    def cancel() -> bool:
+        nonlocal asked
+        asked += 1
+        return asked > 3
+
+    assert far_from(problem, [at(0, 1, 0)], 1, at(0, 1, 0), EXACT, cancel) == FarOne(None)
+    assert asked == 4
 
 
 def test_an_impossible_problem_has_no_alternatives() -> None:

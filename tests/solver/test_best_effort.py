@@ -170,6 +170,15 @@ def test_when_the_rules_were_asked_often_enough_only_the_busy_are_named(monkeypa
     assert explained(problem, L0=0)["L1"] == "D0 P1: a rule is in the way. D0 P0: T has S0."
 
 
+def test_after_a_cancel_reasons_are_looked_for_only_a_little_longer() -> None:
+    problem = one_teacher(1, 1, 1, periods=2)
+    looked = iter((False, True))
+    told = with_reasons(problem, Domains(problem), Timetable(), lambda: next(looked, True))
+    first, *others = (x.reason for x in told.unplaced)
+    assert first.startswith("D0 P0: nothing is in the way")
+    assert set(others) == {reasons.ENDED}
+
+
 def test_reasons_do_not_change_the_score() -> None:
     problem = one_teacher(1, 1, 1, periods=2)
     timetable = Timetable(placements=(Placement(lesson="L0", start=0),))

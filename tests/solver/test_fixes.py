@@ -1,5 +1,6 @@
 """The menu of fixes: priced, different, and each proven on the whole problem."""
 
+from functools import partial
 from random import Random
 
 import pytest
@@ -13,8 +14,10 @@ from models.rules.preferred_times import PreferredTimes
 from models.rules.unavailable import Unavailable
 from models.score import score
 from solver import Limits, Status, solve
+from solver.context import Stopped, stop_if
 from solver.edits import replaced, without_lesson
 from solver.fixes import Fixing, Menu, fixes
+from solver.loosen import ways
 from tests.solver.brute_force import tiny_problem
 from tests.solver.rooms_world import grid
 from tests.strategies import changed, random_rules
@@ -193,3 +196,28 @@ def test_rules_forget_a_lesson_that_is_left_out() -> None:
     mended = without_lesson(school(*rules), "L0")
     assert [x.id for x in mended.lessons] == ["L1", "L2"]
     assert [r.lessons for r in mended.rules] == [("L1", "L2")]  # type: ignore[union-attr]
+
+
+# ---- cancel ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("after", [1, 5, 20])
+def test_a_cancel_ends_the_menu_at_the_next_question(after: int) -> None:
+    """Wherever it comes, nobody asks more than a few times after it: each part of the work hears of it once."""
+    asked = 0
+
+    def cancel() -> bool:
+        nonlocal asked
+        asked += 1
+        return asked > after
+
+    menu = fixes(school(away(0, 1, 2, 3)), EXACT, cancel=cancel)
+    assert menu.fixes == ()
+    assert asked <= after + 8
+
+
+def test_looking_for_ways_can_be_ended_between_its_counts() -> None:
+    problem = school(away(0, 1, 2, 3))
+    (core,) = fixes(problem, EXACT, count=1).explanation.cores
+    with pytest.raises(Stopped):
+        ways(problem, core, partial(stop_if, lambda: True))
