@@ -1,5 +1,6 @@
 """A timetable laid out for judging: who is busy when. Rules read it; nobody writes it."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from itertools import combinations, pairwise
@@ -10,6 +11,8 @@ from models.base import ResourceKind
 from models.problem import Lesson, Problem
 from models.rules.base import ResourceRule, Rule, Violation, Who
 from models.timetable import Placement, Timetable
+
+Span = Literal["day", "week"]
 
 
 class Booking(NamedTuple):
@@ -38,22 +41,30 @@ class Board:
     def placed(self) -> dict[str, Placement]:
         return self.timetable.placement
 
+    def placement(self, lesson: str) -> Placement | None:
+        """Where the lesson is, or None if it is not placed."""
+        return self.placed.get(lesson)
+
+    def place_of(self, lesson: str) -> Placement:
+        """Where a placed lesson is; KeyError if it is not placed."""
+        return self.placed[lesson]
+
     def start(self, lesson: str) -> int | None:
         """Cell where the lesson starts, or None if it is not placed."""
-        placement = self.placed.get(lesson)
+        placement = self.placement(lesson)
         return None if placement is None else placement.start
 
     def start_of(self, lesson: str) -> int:
         """Cell where a placed lesson starts; KeyError if it is not placed."""
-        return self.placed[lesson].start
+        return self.place_of(lesson).start
 
     def end_of(self, lesson: str) -> int:
         """First cell after a placed lesson."""
-        return self.placed[lesson].start + self.problem.lesson[lesson].duration
+        return self.place_of(lesson).start + self.problem.lesson[lesson].duration
 
     def day_of(self, lesson: str) -> int:
         """Day of the week of a placed lesson."""
-        return self.grid.cells[self.placed[lesson].start].day
+        return self.grid.cells[self.place_of(lesson).start].day
 
     def follows(self, first: str, second: str, over_breaks: bool = False) -> bool:
         """Whether the second lesson starts right where the first ends, with nothing but a short break between; with
@@ -87,7 +98,7 @@ class Board:
 
     def unplaced_in(self, lessons: Iterable[str], week: int) -> int:
         """How many of the lessons belong to the week and have no place."""
-        return sum(x not in self.placed and self.in_week(x, week) for x in lessons)
+        return sum(self.placement(x) is None and self.in_week(x, week) for x in lessons)
 
     def joins(self, lessons: Iterable[str], over_breaks: bool = False) -> int:
         """Cells in which one of the placed lessons starts right where another ends (see `follows`)."""
@@ -110,7 +121,7 @@ class Board:
         return f"{self.problem.lesson[lesson].title} ({self.grid.label(self.start_of(lesson))})"
 
     def only_placed(self, lessons: Iterable[str]) -> list[str]:
-        return [x for x in lessons if x in self.placed]
+        return [x for x in lessons if self.placement(x) is not None]
 
     def share_week(self, a: str, b: str) -> bool:
         weeks = self.problem.weeks_of
@@ -134,9 +145,8 @@ class Board:
         """Every slot, or every one of `slots`, in which the resource has more than one lesson."""
         if slots is None and not any(a.end > b.start for a, b in pairwise(self.of(kind, row))):
             return
-        at = self.at_slots(kind, row)
-        for slot in sorted(at if slots is None else slots):
-            lessons = at.get(slot, ())
+        for slot in sorted(self.at_slots(kind, row) if slots is None else slots):
+            lessons = [booking.lesson for booking in self.at_slot(kind, row, slot)]
             if len(lessons) > 1:
                 titles = " and ".join(x.title for x in lessons)
                 name = self.name(kind, row)
@@ -147,26 +157,32 @@ class Board:
                     lessons=tuple(x.id for x in lessons),
                 )
 
-    def at_slots(self, kind: ResourceKind, row: str) -> dict[int, list[Lesson]]:
-        """Slot -> the lessons of the resource then."""
+    def at_slots(self, kind: ResourceKind, row: str) -> dict[int, list[Booking]]:
+        """Slot -> the lessons of the resource then, by start and id."""
         known = self._at_slots
         if (kind, row) not in known:
             found = known.setdefault((kind, row), {})
             for booking in self.of(kind, row):
                 for slot in range(booking.start, booking.end):
-                    found.setdefault(slot, []).append(booking.lesson)
+                    found.setdefault(slot, []).append(booking)
         return known[kind, row]
 
+    def at_slot(self, kind: ResourceKind, row: str, slot: int) -> list[Booking]:
+        return self.at_slots(kind, row).get(slot, [])
+
     @cached_property
-    def _at_slots(self) -> dict[tuple[ResourceKind, str], dict[int, list[Lesson]]]:
+    def _at_slots(self) -> dict[tuple[ResourceKind, str], dict[int, list[Booking]]]:
         return {}
 
     def gaps(self, kind: ResourceKind, row: str, day: int, busy: list[int]) -> int:
         """Open positions between the first and the last busy one of a day that are not busy."""
         if not busy:
             return 0
+        open_ = self.open_positions(kind, row, day)
+        if len(open_) == len(self.grid.day_cells[day % len(self.grid.day_names)]):
+            return busy[-1] - busy[0] + 1 - len(busy)
         taken = set(busy)
-        return sum(1 for p in self.open_positions(kind, row, day) if busy[0] < p < busy[-1] and p not in taken)
+        return sum(1 for p in open_ if busy[0] < p < busy[-1] and p not in taken)
 
     @cached_property
     def bookings(self) -> dict[tuple[ResourceKind, str], list[Booking]]:
@@ -196,6 +212,17 @@ class Board:
         """Slots in which a resource is busy."""
         return {slot for b in self.of(kind, row, tags) for slot in range(b.start, b.end)}
 
+    def busy_mask(self, kind: ResourceKind, row: str, tags: tuple[str, ...] = ()) -> int:
+        """The same as a number with one bit for each slot."""
+        key = (kind, row, tags)
+        if key not in self._busy_masks:
+            self._busy_masks[key] = mask(self.busy(kind, row, tags))
+        return self._busy_masks[key]
+
+    @cached_property
+    def _busy_masks(self) -> dict[tuple[ResourceKind, str, tuple[str, ...]], int]:
+        return {}
+
     def rooms_of(self, placement: Placement) -> tuple[str, ...]:
         """The rooms a lesson is in."""
         rooms = tuple(r for r in placement.rooms if r is not None) if None in placement.rooms else placement.rooms
@@ -208,11 +235,21 @@ class Board:
     def lesson_days(self, rule: ResourceRule) -> Iterator[tuple[str, int, list[Booking]]]:
         """For each resource the rule speaks of and each of its busy days over all weeks: its lessons, by time."""
         for row in self.rows(rule.who):
-            by_day: dict[int, list[Booking]] = {}
-            for booking in self.of(rule.who.kind, row, rule.tags):
-                by_day.setdefault(self.position(booking.start)[0], []).append(booking)
-            for day, bookings in by_day.items():
+            for day, bookings in self.by_days(rule.who.kind, row, rule.tags).items():
                 yield row, day, bookings
+
+    def by_days(self, kind: ResourceKind, row: str, tags: tuple[str, ...] = ()) -> dict[int, list[Booking]]:
+        """Day over all weeks -> lessons of a resource that start on it, by time."""
+        key = (kind, row, tags)
+        if key not in self._by_days:
+            found = self._by_days.setdefault(key, {})
+            for booking in self.of(kind, row, tags):
+                found.setdefault(self.position(booking.start)[0], []).append(booking)
+        return self._by_days[key]
+
+    @cached_property
+    def _by_days(self) -> dict[tuple[ResourceKind, str, tuple[str, ...]], dict[int, list[Booking]]]:
+        return {}
 
     def roomed_days(self, rule: ResourceRule) -> Iterator[tuple[str, int, list[Booking]]]:
         """Like `lesson_days`, but only lessons that have a room."""
@@ -222,17 +259,21 @@ class Board:
                 yield row, day, roomed
 
     def changes(
-        self, rule: ResourceRule, per: Literal["day", "week"], where: Callable[[Placement], object]
-    ) -> Iterator[tuple[str, str, int]]:
-        """For each resource the rule speaks of and each day or week: ("on Monday" or "in the week", how many times
-        its successive lessons of a day are not at the same place)."""
-        found: dict[tuple[str, str], int] = {}
+        self, rule: ResourceRule, per: Span, where: Callable[[Placement], object]
+    ) -> Iterator[tuple[str, int, int]]:
+        """For each resource the rule speaks of and each day or week: (resource, day over all weeks or week, how many
+        times its successive lessons of a day are not at the same place)."""
+        found: dict[tuple[str, int], int] = {}
         for row, day, bookings in self.roomed_days(rule):
             places = [where(b.placement) for b in bookings]
-            span = f"on {self.day_label(day)}" if per == "day" else self.week_label(day // len(self.grid.day_names))
-            found[row, span] = found.get((row, span), 0) + sum(a != b for a, b in pairwise(places))
-        for (row, span), count in found.items():
-            yield row, span, count
+            key = (row, day if per == "day" else day // len(self.grid.day_names))
+            found[key] = found.get(key, 0) + sum(a != b for a, b in pairwise(places))
+        for (row, number), count in found.items():
+            yield row, number, count
+
+    def span_label(self, per: Span, number: int) -> str:
+        """ "on Monday" or "in the week"."""
+        return f"on {self.day_label(number)}" if per == "day" else self.week_label(number)
 
     def days(self, rule: ResourceRule) -> Iterator[tuple[str, int, list[int]]]:
         """For each resource the rule speaks of and each of its busy days: (resource, day over all weeks, its busy
@@ -288,7 +329,7 @@ class Board:
 
     def open_before(self, kind: ResourceKind, row: str, day: int, position: int) -> int:
         """How many positions of a day before the given one are open."""
-        return sum(p < position for p in self.open_positions(kind, row, day))
+        return bisect_left(self.open_positions(kind, row, day), position)
 
     def position(self, slot: int) -> tuple[int, int]:
         """(day over all weeks, position within the day) of a slot."""
@@ -330,6 +371,11 @@ class Board:
 
     def rows(self, who: Who) -> tuple[str, ...]:
         return self.problem.rows(who)
+
+
+def mask(slots: Iterable[int]) -> int:
+    """Some slots, each once, as a number with one bit for each."""
+    return sum(1 << slot for slot in slots)
 
 
 def resources(problem: Problem, lesson: Lesson, placement: Placement) -> Iterator[tuple[ResourceKind, str]]:

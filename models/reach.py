@@ -49,28 +49,60 @@ ANY_TAGS = frozenset(("min_gap_after",))
 SAME_ALL_DAY = frozenset(("home_room", "preferred_rooms", "room_capacity", "room_stability", "room_wanted"))
 """Rules of which the amount, though not the words, depends on the rooms alone."""
 
+OF_BUSY_TIMES = frozenset(
+    (
+        "compactness",
+        "day_ends",
+        "day_starts_early",
+        "interval_max_days",
+        "lunch_break",
+        "max_busy_in_times",
+        "max_days",
+        "max_gaps_per_day",
+        "max_gaps_per_week",
+        "max_in_a_row",
+        "max_long_days",
+        "max_periods_per_day",
+        "max_periods_per_week",
+        "max_span_per_day",
+        "min_days",
+        "min_periods_per_day",
+        "min_rest",
+    )
+)
+"""Rules on resources that look at when a resource is busy with lessons of their tags, and at nothing else."""
+
 TOGETHER = frozenset(("min_reserve",))
 """Rules on resources that do not judge each of them by itself."""
 
 CLASHES: dict[str, ResourceKind] = {"teacher_clash": "teacher", "class_clash": "class", "room_clash": "room"}
 
 
-class Part(NamedTuple):
-    """name: tells it from all other parts; rule: the rule it is of; alone: judged with no other lesson on the board.
-    clash: judges who is in a resource at the same time."""
+Name = tuple[int, Resource | None, str | None]
+Chosen = Literal["room", "teacher"]
 
-    name: tuple[int, Resource | None]
+
+class Part(NamedTuple):
+    """name: tells it from all other parts of a problem: its rule, and the resource and the lesson it is narrowed to.
+    alone: judged with no other lesson on the board; clash: judges who is in a resource at the same time;
+    of_busy_times: tells the same whenever the resource is busy at the same times, which are those of lessons with
+    `tags`."""
+
+    name: Name
     rule: Rule
     judge: Callable[[Board], Iterator[Violation]]
     sight: Sight
+    resource: Resource | None = None
     alone: bool = False
     clash: bool = False
+    of_busy_times: bool = False
+    tags: tuple[str, ...] = ()
 
-    @property
-    def sees_room(self) -> bool:
-        """Whether it can depend on the rooms of a lesson that keeps its start."""
-        resource = self.name[1]
-        return self.sight != "time" or (resource is not None and resource[0] == "room")
+    def sees(self, chosen: Chosen) -> bool:
+        """Whether it can depend on the rooms, or the teachers, of a lesson that keeps its start."""
+        if self.resource is not None and self.resource[0] == chosen:
+            return True
+        return self.sight == "all" or (self.sight == "sites" and chosen == "room")
 
 
 class Reach:
@@ -85,7 +117,7 @@ class Reach:
         self.clash: dict[ResourceKind, Rule] = {}
         self._parts: dict[tuple[str, Resource], list[Part]] = {}
         self._all: dict[tuple[object, ...], list[Part]] = {}
-        self._rooms: dict[tuple[object, ...], list[Part]] = {}
+        self._seeing: dict[tuple[object, ...], list[Part]] = {}
         for rule in (*STRUCTURAL, *problem.rules):
             if rule.name not in unjudged:
                 self._enter(rule)
@@ -114,13 +146,13 @@ class Reach:
             self._all[key] = list(found.values())
         return self._all[key]
 
-    def room_parts(self, lesson: Lesson, placement: Placement) -> list[Part]:
-        """Those of the parts that can depend on the rooms, clashes first."""
-        key = (lesson.id, placement.rooms, placement.teachers)
-        if key not in self._rooms:
-            parts = (part for part in self.parts(lesson, placement) if part.sees_room)
-            self._rooms[key] = sorted(parts, key=lambda part: not part.clash)
-        return self._rooms[key]
+    def parts_seeing(self, chosen: Chosen, lesson: Lesson, placement: Placement) -> list[Part]:
+        """Those of the parts that can depend on the rooms, or on the teachers, clashes first."""
+        key = (chosen, lesson.id, placement.rooms, placement.teachers)
+        if key not in self._seeing:
+            parts = (part for part in self.parts(lesson, placement) if part.sees(chosen))
+            self._seeing[key] = sorted(parts, key=lambda part: not part.clash)
+        return self._seeing[key]
 
     @cached_property
     def rooms_only_cost(self) -> bool:
@@ -138,15 +170,15 @@ class Reach:
     def _made(self, lesson: Lesson) -> Iterator[Part]:
         for rule in self.by_lesson.get(lesson.id, ()):
             if rule.name in ALONE:
-                yield alone(rule.model_copy(update={"lessons": (lesson.id,)}), rule)
+                yield alone(rule.model_copy(update={"lessons": (lesson.id,)}), rule, lesson)
             else:
-                yield Part((id(rule), None), rule, rule.violations, SIGHT.get(rule.name, "time"))
+                yield Part((id(rule), None, None), rule, rule.violations, SIGHT.get(rule.name, "time"))
         for rule in self.always:
             named = getattr(rule, "lessons", ())
             if not named or lesson.id in named:
                 narrowed = rule.model_copy(update={"lessons": (lesson.id,)}) if rule.name == "room_capacity" else rule
-                in_all = Part((id(rule), None), rule, rule.violations, "all")
-                yield alone(narrowed, rule) if rule.name in ALONE else in_all
+                in_all = Part((id(rule), None, None), rule, rule.violations, "all")
+                yield alone(narrowed, rule, lesson) if rule.name in ALONE else in_all
         yield from self._of_days(lesson)
 
     def _of_days(self, lesson: Lesson) -> Iterator[Part]:
@@ -154,10 +186,10 @@ class Reach:
         of = self.problem.students.of
         students = frozenset(of(lesson.classes))
         for rule in self.ends_day:
-            near = [x for x in rule.lessons if not students.isdisjoint(of(self.problem.lesson[x].classes))]
-            if near:
-                narrowed = rule.model_copy(update={"lessons": tuple(near)})
-                yield Part((id(rule), None), rule, narrowed.violations, "time")
+            for near in rule.lessons:
+                if not students.isdisjoint(of(self.problem.lesson[near].classes)):
+                    narrowed = rule.model_copy(update={"lessons": (near,)})
+                    yield Part((id(rule), None, near), rule, narrowed.violations, "time")
 
     def _of_row(self, lesson: Lesson, resource: Resource) -> list[Part]:
         key = (lesson.id, resource)
@@ -166,21 +198,34 @@ class Reach:
         return self._parts[key]
 
     def _made_of_row(self, lesson: Lesson, resource: Resource) -> Iterator[Part]:
-        kind, row = resource
-        clash = self.clash[kind]
-        yield Part((id(clash), resource), clash, clash.violations, "time", clash=True)
+        clash = self.clash[resource[0]]
+        yield Part((id(clash), resource, None), clash, clash.violations, "time", resource, clash=True)
         for rule in self.by_row.get(resource, ()):
             if rule.tags and rule.name not in ANY_TAGS and not lesson.all_tags.intersection(rule.tags):
                 continue
             if rule.name in ALONE:
-                yield alone(rule, rule)
+                yield alone(rule, rule, lesson)
             elif rule.name in TOGETHER:
-                yield Part((id(rule), None), rule, rule.violations, "all")
+                yield Part((id(rule), None, None), rule, rule.violations, "all")
             else:
-                narrowed = rule.model_copy(update={"who": Rows(kind=kind, ids=(row,))})
-                sight = SIGHT.get(rule.name, "time")
-                yield Part((id(rule), resource), rule, narrowed.violations, sight, alone=rule.name in EACH_BOOKING)
+                yield of_row(rule, resource, lesson)
 
 
-def alone(narrowed: Rule, rule: Rule) -> Part:
-    return Part((id(rule), None), rule, narrowed.violations, ALONE[rule.name], alone=True)
+def alone(narrowed: Rule, rule: Rule, lesson: Lesson) -> Part:
+    return Part((id(rule), None, lesson.id), rule, narrowed.violations, ALONE[rule.name], alone=True)
+
+
+def of_row(rule: ResourceRule, resource: Resource, lesson: Lesson) -> Part:
+    """What the rule says about one resource, to which the lesson comes."""
+    each = rule.name in EACH_BOOKING
+    narrowed = rule.model_copy(update={"who": Rows(kind=resource[0], ids=(resource[1],))})
+    return Part(
+        (id(rule), resource, lesson.id if each else None),
+        rule,
+        narrowed.violations,
+        SIGHT.get(rule.name, "time"),
+        resource,
+        alone=each,
+        of_busy_times=rule.name in OF_BUSY_TIMES,
+        tags=rule.tags,
+    )

@@ -1,10 +1,11 @@
-"""A board with one lesson somewhere else, made without laying out the whole timetable again."""
+"""A board with some lessons somewhere else, made without laying out the whole timetable again."""
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from typing import NamedTuple
 
 from models.base import ResourceKind
-from models.board import Board, Booking
+from models.board import Board, Booking, mask
 from models.problem import Lesson
 from models.rules import Who
 from models.timetable import Placement
@@ -16,94 +17,144 @@ class Rows(Who):
     """Resources by the names of their rows, where for a class `Who` has its name instead of its student sets."""
 
 
-class Stage(Board):
-    """The board below with a lesson put at a place, wherever it was; placement None: with the lesson taken away.
+class Move(NamedTuple):
+    """A lesson and where it goes; None: nowhere."""
 
-    Pairs of lessons are shown only if the lesson is one of them: nothing changes for the others. Rules whose `who` is
-    `Rows` are shown those rows alone. Stages can be put on stages.
+    lesson: Lesson
+    placement: Placement | None
+
+
+class Stage(Board):
+    """The board below with lessons put at places, wherever they were, each moved once.
+
+    Pairs of lessons are shown only if one of the moved is in them: nothing changes for the others. Rules whose `who`
+    is `Rows` are shown those rows alone. Stages can be put on stages.
     """
 
-    def __init__(self, below: Board, lesson: Lesson, placement: Placement | None) -> None:
+    def __init__(self, below: Board, moves: Iterable[Move]) -> None:
         self.problem, self.grid, self.timetable = below.problem, below.grid, below.timetable
-        self.below, self.lesson, self.placement = below, lesson, placement
+        self.below, self.moves = below, tuple(moves)
+        self.placements = {lesson.id: placement for lesson, placement in self.moves}
         self.bottom: Board = below.bottom if isinstance(below, Stage) else below
-        before = below.placed.get(lesson.id)
-        self.was = frozenset(() if before is None else self.resources(lesson, before))
-        self.now = frozenset(() if placement is None else self.resources(lesson, placement))
+        self.was, self.now = set[Resource](), dict[Resource, list[Booking]]()
+        for lesson, placement in self.moves:
+            before = below.placement(lesson.id)
+            if before is not None:
+                self.was.update(self.resources(lesson, before))
+            if placement is not None:
+                self._enter(lesson, placement)
         self._rows: dict[Resource, list[Booking]] = {}
+
+    def _enter(self, lesson: Lesson, placement: Placement) -> None:
+        starts = (week * self.grid.size + placement.start for week in self.problem.weeks_of(lesson))
+        bookings = [Booking(start, lesson, placement) for start in starts]
+        for resource in self.resources(lesson, placement):
+            self.now.setdefault(resource, []).extend(bookings)
+
+    def placement(self, lesson: str) -> Placement | None:
+        return self.placements[lesson] if lesson in self.placements else self.below.placement(lesson)
+
+    def place_of(self, lesson: str) -> Placement:
+        placement = self.placement(lesson)
+        if placement is None:
+            raise KeyError(lesson)
+        return placement
 
     @cached_property
     def placed(self) -> dict[str, Placement]:
         placed = {**self.below.placed}
-        placed.pop(self.lesson.id, None)
-        if self.placement is not None:
-            placed[self.lesson.id] = self.placement
+        placed.update((id_, placement) for id_, placement in self.placements.items() if placement is not None)
+        for id_, placement in self.placements.items():
+            if placement is None:
+                placed.pop(id_, None)
         return placed
 
     @cached_property
     def bookings(self) -> dict[Resource, list[Booking]]:
-        return {**self.below.bookings, **{resource: self.of(*resource) for resource in self.was | self.now}}
+        return {**self.below.bookings, **{resource: self.of(*resource) for resource in self.was.union(self.now)}}
 
     def of(self, kind: ResourceKind, row: str, tags: tuple[str, ...] = ()) -> list[Booking]:
         resource = (kind, row)
         if resource not in self.was and resource not in self.now:
             return self.below.of(kind, row, tags)
         if resource not in self._rows:
-            self._rows[resource] = self._changed(kind, row)
+            self._rows[resource] = self._changed(resource)
         rows = self._rows[resource]
         return [b for b in rows if b.lesson.all_tags.intersection(tags)] if tags else rows
 
-    def _changed(self, kind: ResourceKind, row: str) -> list[Booking]:
-        rows = [b for b in self.below.of(kind, row) if b.lesson.id != self.lesson.id]
-        if self.placement is not None and (kind, row) in self.now:
-            for week in self.problem.weeks_of(self.lesson):
-                rows.append(Booking(week * self.grid.size + self.placement.start, self.lesson, self.placement))
-            rows.sort(key=lambda b: (b.start, b.lesson.id))
+    def _changed(self, resource: Resource) -> list[Booking]:
+        rows = self.below.of(*resource)
+        if resource in self.was:
+            rows = [b for b in rows if b.lesson.id not in self.placements]
+        if resource in self.now:
+            rows = by_time([*rows, *self.now[resource]])
         return rows
 
-    def at_slots(self, kind: ResourceKind, row: str) -> dict[int, list[Lesson]]:
-        if not self._joins(kind, row):
-            return super().at_slots(kind, row)
-        found = {**self.below.at_slots(kind, row)}
-        for slot in self.slots:
-            found[slot] = [*found.get(slot, ()), self.lesson]
-        return found
+    def at_slot(self, kind: ResourceKind, row: str, slot: int) -> list[Booking]:
+        resource = (kind, row)
+        if resource in self.was:
+            return super().at_slot(kind, row, slot)
+        below = self.below.at_slot(kind, row, slot)
+        come = [b for b in self.now.get(resource, ()) if b.start <= slot < b.end]
+        return by_time([*below, *come]) if come else below
+
+    def by_days(self, kind: ResourceKind, row: str, tags: tuple[str, ...] = ()) -> dict[int, list[Booking]]:
+        resource, key = (kind, row), (kind, row, tags)
+        if resource in self.was:
+            return super().by_days(kind, row, tags)
+        if resource not in self.now:
+            return self.below.by_days(kind, row, tags)
+        if key not in self._by_days:
+            found = {**self.below.by_days(kind, row, tags)}
+            for booking in self._new(resource, tags):
+                day, _ = self.grid.positions[booking.start]
+                found[day] = by_time([*found.get(day, ()), booking])
+            self._by_days[key] = dict(sorted(found.items()))
+        return self._by_days[key]
 
     def busy_positions(self, kind: ResourceKind, row: str, tags: tuple[str, ...] = ()) -> dict[int, list[int]]:
-        resource = (kind, row)
+        resource, key = (kind, row), (kind, row, tags)
         if resource not in self.was and resource not in self.now:
             return self.below.busy_positions(kind, row, tags)
-        key = (kind, row, tags)
-        if key not in self._busy_positions and self._joins(kind, row):
+        if key not in self._busy_positions and resource not in self.was:
             self._busy_positions[key] = self._joined(kind, row, tags)
         return super().busy_positions(kind, row, tags)
 
-    def _joins(self, kind: ResourceKind, row: str) -> bool:
-        """Whether the lesson is new to the resource, which changes little."""
-        return not self.was and (kind, row) in self.now
-
     def _joined(self, kind: ResourceKind, row: str, tags: tuple[str, ...]) -> dict[int, list[int]]:
-        before = self.below.busy_positions(kind, row, tags)
-        if tags and not self.lesson.all_tags.intersection(tags):
-            return before
-        found = {**before}
-        for slot in self.slots:
-            day, position = self.grid.positions[slot]
-            if position not in found.get(day, ()):
-                found[day] = sorted([*found.get(day, ()), position])
+        """Those of a resource to which lessons only come, which changes little."""
+        found = {**self.below.busy_positions(kind, row, tags)}
+        for booking in self._new((kind, row), tags):
+            for slot in range(booking.start, booking.end):
+                day, position = self.grid.positions[slot]
+                if position not in found.get(day, ()):
+                    found[day] = sorted([*found.get(day, ()), position])
         return dict(sorted(found.items()))
 
-    @cached_property
-    def slots(self) -> list[int]:
-        """Those of the lesson where it is put."""
-        return [] if self.placement is None else self.problem.slots_of(self.lesson, self.placement.start)
+    def _new(self, resource: Resource, tags: tuple[str, ...]) -> list[Booking]:
+        """Lessons that come to the resource."""
+        rows = self.now.get(resource, [])
+        return [b for b in rows if b.lesson.all_tags.intersection(tags)] if tags else rows
+
+    def busy_mask(self, kind: ResourceKind, row: str, tags: tuple[str, ...] = ()) -> int:
+        resource = (kind, row)
+        if resource in self.was:
+            return super().busy_mask(kind, row, tags)
+        busy = self.below.busy_mask(kind, row, tags)
+        for booking in self._new(resource, tags):
+            busy |= mask(range(booking.start, booking.end))
+        return busy
 
     def open_positions(self, kind: ResourceKind, row: str, day: int) -> list[int]:
         return self.bottom.open_positions(kind, row, day)
 
     def pairs(self, lessons: Iterable[str], same_week: bool = False) -> Iterator[tuple[str, str]]:
-        if self.placement is not None:
-            yield from (pair for pair in super().pairs(lessons, same_week) if self.lesson.id in pair)
+        for pair in super().pairs(lessons, same_week):
+            if pair[0] in self.placements or pair[1] in self.placements:
+                yield pair
 
     def rows(self, who: Who) -> tuple[str, ...]:
         return who.ids if isinstance(who, Rows) else super().rows(who)
+
+
+def by_time(bookings: list[Booking]) -> list[Booking]:
+    return sorted(bookings, key=lambda b: (b.start, b.lesson.id))

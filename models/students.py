@@ -87,7 +87,14 @@ class StudentSets:
 
     def of(self, classes: Iterable[str]) -> tuple[str, ...]:
         """The atomic sets of some classes, each once."""
-        return tuple(dict.fromkeys(s for c in classes for s in self._of_class.get(c, ())))
+        key = tuple(classes)
+        if key not in self._of:
+            self._of[key] = tuple(dict.fromkeys(s for c in key for s in self._of_class.get(c, ())))
+        return self._of[key]
+
+    @cached_property
+    def _of(self) -> dict[tuple[str, ...], tuple[str, ...]]:
+        return {}
 
     @cached_property
     def classes_of(self) -> dict[str, tuple[str, ...]]:
@@ -100,5 +107,11 @@ class StudentSets:
 
     def label(self, student_set: str) -> str:
         """How a person names the set: the smallest class that is exactly it, else its own name."""
-        exact = [c for c in self.classes_of.get(student_set, ()) if self._of_class[c] == (student_set,)]
-        return exact[0] if exact else student_set
+        if student_set not in self._labels:
+            exact = (c for c in self.classes_of.get(student_set, ()) if self._of_class[c] == (student_set,))
+            self._labels[student_set] = next(exact, student_set)
+        return self._labels[student_set]
+
+    @cached_property
+    def _labels(self) -> dict[str, str]:
+        return {}

@@ -1,15 +1,19 @@
-"""What it costs to put lessons on a board, one after the other."""
+"""What it costs to put lessons on a board."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
-from models.board import Board
+from models.board import Board, mask
 from models.problem import Lesson, Problem
-from models.reach import SAME_ALL_DAY, Part, Reach
+from models.reach import SAME_ALL_DAY, Chosen, Name, Part, Reach
 from models.rules import Violation
-from models.stage import Resource, Stage
+from models.stage import Move, Stage
 from models.timetable import Placement, Timetable
+
+Price = tuple[int, int]
+"""Hard and soft amounts; the less the better."""
 
 
 @dataclass(frozen=True)
@@ -22,7 +26,7 @@ class Weight:
     gone: tuple[Violation, ...] = ()
 
     @property
-    def key(self) -> tuple[int, int]:
+    def key(self) -> Price:
         return self.hard, self.soft
 
     def __add__(self, other: "Weight") -> "Weight":
@@ -60,146 +64,204 @@ def _without(violations: Iterable[Violation], left_out: Counter[tuple[int, str, 
 Key = tuple[object, ...]
 
 
+class Put:
+    """A lesson at its place. slots: those it covers; mask: the same, one bit each; alone: a board with nothing else."""
+
+    def __init__(self, nothing: Board, lesson: Lesson, placement: Placement, slots: frozenset[int], bits: int) -> None:
+        self.nothing, self.lesson, self.placement = nothing, lesson, placement
+        self.slots, self.mask = slots, bits
+
+    @cached_property
+    def alone(self) -> Board:
+        return Stage(self.nothing, [Move(self.lesson, self.placement)])
+
+    def seen(self, part: Part) -> Key:
+        """The lesson, and what the part looks at."""
+        placement, id_ = self.placement, self.lesson.id
+        if part.sight == "time":
+            return id_, placement.start
+        if part.sight == "sites":
+            room = self.nothing.problem.room
+            return id_, placement.start, tuple(room[r].site for r in placement.rooms if r is not None)
+        return id_, placement.start, placement.rooms, placement.teachers
+
+    def priced(self, part: Part) -> Key:
+        """What the amount of the part depends on, as far as it differs between places of one start."""
+        name = part.rule.name
+        if name in SAME_ALL_DAY or (name == "room_request" and self.lesson.pin.start is None):
+            return self.lesson.id, self.placement.rooms, self.placement.teachers
+        return self.seen(part)
+
+
+class Told:
+    """What rules said that stays true whatever becomes of the other lessons: about a lesson by itself, and about the
+    times at which a resource is busy."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem, self.nothing = problem, Board(problem, Timetable())
+        self.alone: dict[Key, Weight] = {}
+        self.prices: dict[Key, Price] = {}
+        self.busy: dict[tuple[Name, int], list[Violation]] = {}
+        self._slots: dict[tuple[str, int], tuple[frozenset[int], int]] = {}
+
+    def put(self, placement: Placement) -> Put:
+        lesson, key = self.problem.lesson[placement.lesson], (placement.lesson, placement.start)
+        if key not in self._slots:
+            slots = frozenset(self.problem.slots_of(lesson, placement.start))
+            self._slots[key] = slots, mask(slots)
+        return Put(self.nothing, lesson, placement, *self._slots[key])
+
+
+class Load:
+    """Lessons that are put on a board together. board: the one with all of them."""
+
+    def __init__(self, below: Board, puts: Sequence[Put]) -> None:
+        self.below, self.puts = below, puts
+
+    @cached_property
+    def board(self) -> Board:
+        return Stage(self.below, [Move(put.lesson, put.placement) for put in self.puts])
+
+
+class Memory:
+    """What was found on one board. before: of parts, without the lessons to weigh."""
+
+    def __init__(self) -> None:
+        self.known: dict[Key, Weight] = {}
+        self.before: dict[Name, list[Violation]] = {}
+        self.prices: dict[Key, Price] = {}
+
+
 class Scales:
-    """Weighs lessons against a board that does not have them; remembers what it has weighed."""
+    """Weighs lessons against a board that does not have them; remembers what it has weighed.
 
-    def __init__(self, reach: Reach, below: Board) -> None:
+    told: shared with other scales of the problem; None: nothing yet.
+    """
+
+    def __init__(self, reach: Reach, below: Board, told: Told | None = None) -> None:
         self.reach, self.below = reach, below
-        self.nothing = Board(below.problem, Timetable())
-        self._known: dict[Key, Weight] = {}
-        self._without: dict[Key, list[Violation]] = {}
-        self._prices: dict[Key, tuple[int, int]] = {}
-        self._busy: dict[Resource, set[int]] = {}
+        self.told = told or Told(reach.problem)
+        self.without = Stage(below, ())
+        self._memory = Memory()
+        self._changed = frozenset[Name]()
+        self._unchanged = self._memory
 
-    def weigh(self, lesson: Lesson, placement: Placement, board: Board, shared: Collection[object] = ()) -> Weight:
-        """board: the one below, with lessons put on it that touch the `shared` parts; the others judge by the one
-        below."""
+    def weigh(self, placements: Iterable[Placement]) -> Weight:
+        """Of lessons at their places, each rule asked once about all of them."""
         hard = soft = 0
         came, gone = list[Violation](), list[Violation]()
-        stages = Stages(self.below.problem, lesson, placement)
-        for part in self.reach.parts(lesson, placement):
-            found = self._part(part, stages, board if _depends(part, shared) else self.below)
+        load = Load(self.below, [self.told.put(placement) for placement in placements])
+        for part, puts in self._touched(load):
+            found = self._part(part, load, puts)
             if found is not NOTHING:
                 hard, soft = hard + found.hard, soft + found.soft
                 came += found.came
                 gone += found.gone
         return Weight(hard, soft, tuple(came), tuple(gone))
 
-    def price(
-        self,
-        lesson: Lesson,
-        placement: Placement,
-        board: Board,
-        shared: Collection[object] = (),
-        most: tuple[int, int] | None = None,
-    ) -> tuple[int, int]:
-        """(hard, soft) of what can depend on the rooms, to choose between places of one start. most: nothing above
-        this needs to be exact."""
+    def price(self, placement: Placement, chosen: Chosen, most: Price | None = None) -> Price:
+        """(hard, soft) of what can depend on the rooms, or the teachers, to choose between places of one start. most:
+        nothing above this needs to be exact."""
         hard = soft = 0
-        stages = Stages(self.below.problem, lesson, placement)
-        for part in self.reach.room_parts(lesson, placement):
-            more = self._price(part, stages, board if _depends(part, shared) else self.below)
+        put = self.told.put(placement)
+        load = Load(self.below, [put])
+        for part in self.reach.parts_seeing(chosen, put.lesson, placement):
+            more = self._price(part, load, put)
             hard, soft = hard + more[0], soft + more[1]
             if most is not None and (hard, soft) > most:
                 break
         return hard, soft
 
-    def _price(self, part: Part, stages: "Stages", under: Board) -> tuple[int, int]:
-        if part.clash and part.name[1] is not None:
-            at = under.at_slots(*part.name[1])
-            return sum(bool(at.get(slot)) for slot in stages.slots), 0
-        if under is not self.below:
-            return self._judged(part, stages, under).key
-        key = (part.name, stages.lesson.id, *_priced(part, under, stages))
-        if key not in self._prices:
-            self._prices[key] = self._judged(part, stages, under).key
-        return self._prices[key]
+    def clashes(self, placement: Placement, rooms: Iterable[str | None]) -> list[int]:
+        """For each of the rooms, in how many slots of the lesson it is taken."""
+        slots, busy = self.told.put(placement).mask, self.below.busy_mask
+        return [0 if room is None else (slots & busy("room", room)).bit_count() for room in rooms]
 
-    def _part(self, part: Part, stages: "Stages", under: Board) -> Weight:
-        if part.clash and self._nobody_there(part, stages, under):
+    def beside(self, placements: Iterable[Placement]) -> "Scales":
+        """For more lessons, when these are at their places."""
+        load = Load(self.below, [self.told.put(placement) for placement in placements])
+        scales = Scales(self.reach, load.board, self.told)
+        scales._changed = frozenset(part.name for part, _ in self._touched(load))
+        scales._unchanged = self._memory
+        return scales
+
+    def _touched(self, load: Load) -> Iterable[tuple[Part, list[Put]]]:
+        """Every part that the lessons can change, and which of them can."""
+        found: dict[Name, tuple[Part, list[Put]]] = {}
+        for put in load.puts:
+            for part in self.reach.parts(put.lesson, put.placement):
+                found.setdefault(part.name, (part, []))[1].append(put)
+        return found.values()
+
+    def _price(self, part: Part, load: Load, put: Put) -> Price:
+        if part.clash and part.resource is not None:
+            return (put.mask & self.below.busy_mask(*part.resource)).bit_count(), 0
+        prices = self.told.prices if part.alone else self._of(part).prices
+        key = (part.name, put.priced(part))
+        if key not in prices:
+            prices[key] = self._part(part, load, [put]).key
+        return prices[key]
+
+    def _part(self, part: Part, load: Load, puts: Sequence[Put]) -> Weight:
+        if part.clash:
+            return self._clash(part, load, puts)
+        if part.of_busy_times:
+            return self._busy(part, load, puts)
+        known = self.told.alone if part.alone else self._of(part).known
+        key = (part.name, *(put.seen(part) for put in puts))
+        if key not in known:
+            before = [] if part.alone else self._without(part)
+            known[key] = difference(part, before, list(part.judge(puts[0].alone if part.alone else load.board)))
+        return known[key]
+
+    def _clash(self, part: Part, load: Load, puts: Sequence[Put]) -> Weight:
+        """Nothing clashes where no two lessons meet."""
+        assert part.resource is not None, "a clash is of a resource"
+        met, busy = set[int](), self.below.busy_mask(*part.resource)
+        for put in puts:
+            if busy & put.mask:
+                met |= put.slots
+            busy |= put.mask
+        if not met:
             return NOTHING
-        if under is not self.below:
-            return self._judged(part, stages, under)
-        key = (part.name, stages.lesson.id, *_seen(part, under, stages.placement))
-        if key not in self._known:
-            self._known[key] = self._judged(part, stages, under)
-        return self._known[key]
+        boards = (self.below, load.board)
+        return difference(part, *(list(board.clashes_of(part.rule, *part.resource, met)) for board in boards))
 
-    def _judged(self, part: Part, stages: "Stages", under: Board) -> Weight:
-        if part.clash and part.name[1] is not None:
-            boards = (under, stages.having(under))
-            return difference(part, *(list(x.clashes_of(part.rule, *part.name[1], stages.slots)) for x in boards))
-        if part.alone:
-            return difference(part, [], list(part.judge(stages.having(self.nothing))))
-        return difference(part, self._before(part, stages, under), list(part.judge(stages.having(under))))
+    def _busy(self, part: Part, load: Load, puts: Sequence[Put]) -> Weight:
+        """Nothing changes where the resource is busy anyway."""
+        assert part.resource is not None, "busy is a resource"
+        before = after = self.below.busy_mask(*part.resource, part.tags)
+        for put in puts:
+            after |= put.mask
+        if after == before:
+            return NOTHING
+        known, key = self._of(part).known, (part.name, after)
+        if key not in known:
+            said = (self._said(part, before, self.without), self._said(part, after, load.board))
+            known[key] = difference(part, *said)
+        return known[key]
 
-    def _before(self, part: Part, stages: "Stages", under: Board) -> list[Violation]:
-        if under is not self.below:
-            return list(part.judge(stages.lacking(under)))
-        key = (part.name, stages.lesson.id)
-        if key not in self._without:
-            self._without[key] = list(part.judge(stages.lacking(under)))
-        return self._without[key]
+    def _said(self, part: Part, busy: int, board: Board) -> list[Violation]:
+        """Of a resource that is busy at these times, as it is on this board."""
+        key = (part.name, busy)
+        if key not in self.told.busy:
+            self.told.busy[key] = list(part.judge(board))
+        return self.told.busy[key]
 
-    def _nobody_there(self, part: Part, stages: "Stages", under: Board) -> bool:
-        """Whether no other lesson of the resource is at the same time, so that nothing can clash."""
-        resource = part.name[1]
-        if resource is None or under is not self.below:
-            return False
-        if resource not in self._busy:
-            self._busy[resource] = under.busy(*resource)
-        return stages.slots.isdisjoint(self._busy[resource])
+    def _without(self, part: Part) -> list[Violation]:
+        before = self._of(part).before
+        if part.name not in before:
+            before[part.name] = list(part.judge(self.without))
+        return before[part.name]
 
-
-class Stages:
-    """Boards with a lesson at one place, and without it, made when they are asked for."""
-
-    def __init__(self, problem: Problem, lesson: Lesson, placement: Placement) -> None:
-        self.lesson, self.placement = lesson, placement
-        self.slots = frozenset(problem.slots_of(lesson, placement.start))
-        self._made: dict[tuple[int, bool], Stage] = {}
-
-    def having(self, board: Board) -> Stage:
-        return self._stage(board, self.placement)
-
-    def lacking(self, board: Board) -> Stage:
-        return self._stage(board, None)
-
-    def _stage(self, board: Board, placement: Placement | None) -> Stage:
-        key = (id(board), placement is None)
-        if key not in self._made:
-            self._made[key] = Stage(board, self.lesson, placement)
-        return self._made[key]
-
-
-def _depends(part: Part, shared: Collection[object]) -> bool:
-    """Whether the part depends on the lessons put on the board before."""
-    return not part.alone and part.name in shared
-
-
-def _seen(part: Part, board: Board, placement: Placement) -> Key:
-    """What the part looks at."""
-    match part.sight:
-        case "time":
-            return (placement.start,)
-        case "sites":
-            return placement.start, tuple(board.problem.room[r].site for r in placement.rooms if r is not None)
-    return placement.start, placement.rooms, placement.teachers
-
-
-def _priced(part: Part, board: Board, stages: "Stages") -> Key:
-    """What the amount of the part depends on, as far as it differs between places of one start."""
-    placement = stages.placement
-    if part.rule.name in SAME_ALL_DAY:
-        return placement.rooms, placement.teachers
-    if part.rule.name == "room_request" and stages.lesson.pin.start is None:
-        return placement.rooms, placement.teachers
-    return _seen(part, board, placement)
+    def _of(self, part: Part) -> Memory:
+        """Lessons put beside change some parts; of the others all is known that was known without them."""
+        return self._memory if part.name in self._changed else self._unchanged
 
 
 def difference(part: Part, before: list[Violation], after: list[Violation]) -> Weight:
     """The violations name the rule itself again, not what it was narrowed to."""
-    if not before and not after:
+    if before == after:
         return NOTHING
     came, gone = _cancelled(_named(part, after), _named(part, before))
     amount = sum(v.amount for v in came) - sum(v.amount for v in gone)

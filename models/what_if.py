@@ -14,9 +14,9 @@ from models.domains import Domains
 from models.problem import Lesson, Problem
 from models.reach import Reach
 from models.rules import Violation
-from models.stage import Stage
+from models.stage import Move, Stage
 from models.timetable import Placement, Timetable
-from models.weigh import Scales, Weight
+from models.weigh import Scales, Told, Weight
 
 RoomIds = tuple[str | None, ...]
 
@@ -105,13 +105,12 @@ class WhatIf:
     def why_not(self, lesson: str, room: str | None = None, swaps: bool = True) -> WhyNot:
         """Every place of a lesson. room: this one for its first request; else the best for each time."""
         asked = self._known(lesson, room)
-        group = self._group(asked)
-        below = without(self.board, group)
-        scales = Scales(self.reach, below)
-        now = self._weight_now(scales, group)
+        group, told = self._group(asked), Told(self.problem)
+        scales = Scales(self.reach, without(self.board, group), told)
+        before = -scales.weigh(self._here(group))
         cells = [c for c in range(self.problem.grid.size) if all(self.problem.grid.fits(c, x.duration) for x in group)]
-        places = tuple(self._put(scales, [(x, c) for x in group], now, room) for c in cells)
-        found = tuple(self._swaps(group, places)) if swaps and room is None else ()
+        places = tuple(self._put(scales, [(x, c) for x in group], before, room) for c in cells)
+        found = tuple(self._swaps(group, places, told)) if swaps and room is None else ()
         return WhyNot(lesson, self.board.placed.get(lesson), places, found)
 
     def _known(self, lesson: str, room: str | None) -> Lesson:
@@ -131,68 +130,56 @@ class WhatIf:
 
     # ---- one place -----------------------------------------------------------------------------------------------
 
-    def _weight_now(self, scales: Scales, group: Sequence[Lesson]) -> Weight:
-        """Of the lessons where they are."""
-        total, board, shared = Weight(), scales.below, set[object]()
-        for lesson in group:
-            placement = self.board.placed.get(lesson.id)
-            if placement is not None:
-                total, board = self._added(scales, lesson, placement, total, board, shared)
-        return total
+    def _here(self, group: Iterable[Lesson]) -> list[Placement]:
+        """Where the lessons are, as far as they are placed."""
+        return [self.board.placed[x.id] for x in group if x.id in self.board.placed]
 
     def _put(
-        self, scales: Scales, targets: Iterable[tuple[Lesson, int]], now: Weight, room: str | None = None
+        self, scales: Scales, targets: Iterable[tuple[Lesson, int]], before: Weight, room: str | None = None
     ) -> Place:
-        """Each lesson at its cell. now: what they weigh where they are; room: for the first of them."""
-        total, board, shared, placements = Weight(), scales.below, set[object](), list[Placement]()
+        """Each lesson at its cell. before: what goes when they leave where they are; room: for the first of them."""
+        placements, beside = list[Placement](), scales
         for lesson, cell in targets:
-            placement = self._best(scales, lesson, cell, board, shared, None if placements else room)
-            total, board = self._added(scales, lesson, placement, total, board, shared)
-            placements.append(placement)
-        return self._told(tuple(placements), total + -now)
-
-    def _added(
-        self, scales: Scales, lesson: Lesson, placement: Placement, total: Weight, board: Board, shared: set[object]
-    ) -> tuple[Weight, Board]:
-        """The total and the board with one more lesson, whose parts are shared from now on."""
-        total = total + scales.weigh(lesson, placement, board, shared)
-        shared.update(part.name for part in self.reach.parts(lesson, placement))
-        return total, Stage(board, lesson, placement)
+            if placements:
+                beside = scales.beside(placements)
+            placements.append(self._best(beside, lesson, cell, None if placements else room))
+        return self._told(tuple(placements), before + scales.weigh(placements))
 
     def _told(self, placements: tuple[Placement, ...], change: Weight) -> Place:
         missing = [p.lesson for p in placements if p.lesson not in self.board.placed]
         unplaced = -sum(self.problem.lesson[x].duration for x in missing)
         return Place(placements, change.hard, unplaced, change.soft, change.came, change.gone)
 
-    def _best(
-        self, scales: Scales, lesson: Lesson, cell: int, board: Board, shared: set[object], room: str | None
-    ) -> Placement:
+    def _best(self, scales: Scales, lesson: Lesson, cell: int, room: str | None) -> Placement:
         """The place in the cell with the best teachers and rooms, chosen one after the other."""
         placement = self._first(lesson, cell)
         for position, teachers in enumerate(self._teachers(lesson, placement)):
             options = [with_teacher(placement, position, t) for t in teachers]
-            placement = min(options, key=lambda p: scales.weigh(lesson, p, board, shared).key)
+            placement = min(options, key=lambda p: scales.price(p, "teacher"))
         for position, rooms in enumerate(self._rooms(lesson, placement)):
             wanted = (room,) if room is not None and position == 0 else rooms
-            in_rooms = (with_room(placement, position, r) for r in wanted)
-            placement = self._cheapest(scales, lesson, in_rooms, board, shared)
+            placement = self._cheapest(scales, placement, position, wanted)
         return placement
 
-    def _cheapest(
-        self, scales: Scales, lesson: Lesson, options: Iterable[Placement], board: Board, shared: set[object]
-    ) -> Placement:
-        """The first of the places of one start that cost least. Where no rule pays for being in a room, nothing is
-        better than a place that costs nothing, and no price falls again."""
-        found, least = list[Placement](), (0, 0)
-        for placement in options:
-            price = scales.price(
-                lesson, placement, board, shared, least if found and self.reach.rooms_only_cost else None
-            )
-            if not found or price < least:
-                found, least = [placement], price
-            if least <= (0, 0) and self.reach.rooms_only_cost:
-                break
-        return found[0]
+    def _cheapest(self, scales: Scales, first: Placement, position: int, rooms: Sequence[str | None]) -> Placement:
+        """In the first of the rooms that cost least."""
+        if len(rooms) == 1:
+            return with_room(first, position, rooms[0])
+        if not self.reach.rooms_only_cost:
+            return min((with_room(first, position, r) for r in rooms), key=lambda p: scales.price(p, "room"))
+        return self._cheapest_for(scales, first, position, rooms)
+
+    def _cheapest_for(self, scales: Scales, first: Placement, position: int, rooms: Sequence[str | None]) -> Placement:
+        """The same where no rule pays for being in a room: none is better than one that costs nothing, and every one
+        costs at least those who are in it."""
+        best, least = first, None
+        for room, taken in zip(rooms, scales.clashes(first, rooms), strict=True):
+            if least is None or (taken, 0) < least:
+                placement = with_room(first, position, room)
+                price = scales.price(placement, "room", least)
+                if least is None or price < least:
+                    best, least = placement, price
+        return best
 
     def _first(self, lesson: Lesson, cell: int) -> Placement:
         """With the teachers and rooms it has, or the first it could have."""
@@ -216,12 +203,12 @@ class WhatIf:
 
     # ---- swaps ---------------------------------------------------------------------------------------------------
 
-    def _swaps(self, group: Sequence[Lesson], places: Iterable[Place]) -> Iterator[Swap]:
+    def _swaps(self, group: Sequence[Lesson], places: Iterable[Place], told: Told) -> Iterator[Swap]:
         """Exchanges with lessons that alone are in the way, those that break no hard rule, best first."""
         if any(x.id not in self.board.placed for x in group):
             return
         others = dict.fromkeys(x for place in places for x in self._leaders(place))
-        found = [Swap(other, place) for other in others if (place := self._swapped(group, other)) is not None]
+        found = [Swap(other, place) for other in others if (place := self._swapped(group, other, told)) is not None]
         yield from sorted((swap for swap in found if swap.place.free), key=lambda swap: swap.place.rank)
 
     def _leaders(self, place: Place) -> list[str]:
@@ -229,7 +216,7 @@ class WhatIf:
         leaders = list(dict.fromkeys(self.domains.leader[x] for x in place.in_the_way))
         return leaders if len(leaders) == 1 else []
 
-    def _swapped(self, group: Sequence[Lesson], other: str) -> Place | None:
+    def _swapped(self, group: Sequence[Lesson], other: str, told: Told) -> Place | None:
         """None where it is plain that the other lesson cannot be there."""
         rest = self._group(self.problem.lesson[other])
         if any(x.id not in self.board.placed for x in rest):
@@ -240,9 +227,9 @@ class WhatIf:
             return None
         if not all(self.problem.grid.fits(there, x.duration) for x in group):
             return None
-        scales = Scales(self.reach, below)
-        now = self._weight_now(scales, (*group, *rest))
-        return self._put(scales, [*((x, there) for x in group), *((x, here) for x in rest)], now)
+        scales = Scales(self.reach, below, told)
+        before = -scales.weigh(self._here((*group, *rest)))
+        return self._put(scales, [*((x, there) for x in group), *((x, here) for x in rest)], before)
 
     def _open(self, below: Board, lesson: Lesson, cell: int) -> bool:
         """Whether the lesson fits in the cell and its teachers and students have time."""
@@ -258,9 +245,7 @@ class WhatIf:
 
 
 def without(board: Board, lessons: Iterable[Lesson]) -> Board:
-    for lesson in lessons:
-        board = Stage(board, lesson, None)
-    return board
+    return Stage(board, [Move(lesson, None) for lesson in lessons])
 
 
 def with_room(placement: Placement, position: int, room: str | None) -> Placement:

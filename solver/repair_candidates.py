@@ -8,7 +8,7 @@ from models.board import Board
 from models.problem import Lesson
 from models.reach import TOGETHER
 from models.rules import ResourceRule, Rule
-from models.stage import Stage
+from models.stage import Move, Stage
 from models.timetable import Placement, Timetable
 from solver.facts import with_context
 from solver.repair_part import SHRINKING
@@ -46,7 +46,7 @@ class Candidates:
         """Whether the teacher is free then, and no limit is passed by this besides the lessons certainly hers."""
         place = Placement(lesson=lesson.id, start=start)
         taken = _for_teacher(lesson, teacher)
-        stage = Stage(self._own(teacher), taken, place)
+        stage = Stage(self._own(teacher), [Move(taken, place)])
         slots = set(self.school.problem.slots_of(lesson, start))
         if any(
             b.lesson.id != lesson.id and not slots.isdisjoint(range(b.start, b.end))

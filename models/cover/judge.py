@@ -12,7 +12,6 @@ from models.rules import AnyRule, LessonRule, Violation, Who
 from models.rules.room_capacity import RoomCapacity
 from models.rules.same_teacher import SameTeacher
 from models.rules.unavailable import Unavailable
-from models.stage import Stage
 from models.timetable import Placement, Timetable
 from models.weigh import Scales, Weight
 from models.what_if import without
@@ -83,24 +82,15 @@ class Judge:
             self._decide(decision, after)
         lessons = [self.board.problem.lesson[id_] for id_ in after]
         scales = Scales(self.reach, without(self.board, lessons))
-        before = {id_: self.places[id_] for id_ in after if id_ in self.places}
-        return _worse(self._weight(scales, after) + -self._weight(scales, before))
-
-    def _weight(self, scales: Scales, places: Places) -> Weight:
-        total, board, shared = Weight(), scales.below, set[object]()
-        for id_, place in places.items():
-            lesson = self.board.problem.lesson[id_]
-            total = total + scales.weigh(lesson, place, board, shared)
-            shared.update(part.name for part in self.reach.parts(lesson, place))
-            board = Stage(board, lesson, place)
-        return total
+        before = (self.places[id_] for id_ in after if id_ in self.places)
+        return _worse(scales.weigh(after.values()) + -scales.weigh(before))
 
     def refuses(self, task: Task, part: tuple[int, ...], teacher: str) -> bool:
         """Whether a hard rule keeps the teacher from one more lesson in this part, whatever else is decided; clashes
         are not looked at."""
         id_ = beside(task.lesson.id, part)
         place = Placement(lesson=id_, start=part[0], teachers=(teacher,))
-        weight = self._scales.weigh(self.board.problem.lesson[id_], place, self.board)
+        weight = self._scales.weigh([place])
         return any(v.rule.name != "teacher_clash" for v in _worse(weight))
 
     # ---- decisions as places -------------------------------------------------------------------------------------

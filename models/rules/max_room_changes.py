@@ -21,9 +21,9 @@ class MaxRoomChanges(ResourceRule):
     per: Literal["day", "week"] = "day"
 
     def violations(self, board: "Board") -> Iterator[Violation]:
-        for row, span, count in board.changes(self, self.per, lambda placement: frozenset(board.rooms_of(placement))):
+        for row, number, count in board.changes(self, self.per, lambda placement: frozenset(board.rooms_of(placement))):
             if count > self.limit:
-                name = board.name(self.who.kind, row)
+                name, span = board.name(self.who.kind, row), board.span_label(self.per, number)
                 yield self.broken(
                     count - self.limit,
                     f"{name} changes rooms {count} times {span}, at most {self.limit} are allowed",

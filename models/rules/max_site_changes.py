@@ -22,9 +22,9 @@ class MaxSiteChanges(ResourceRule):
     per: Literal["day", "week"] = "day"
 
     def violations(self, board: "Board") -> Iterator[Violation]:
-        for row, span, count in board.changes(self, self.per, board.site_of):
+        for row, number, count in board.changes(self, self.per, board.site_of):
             if count > self.limit:
-                name = board.name(self.who.kind, row)
+                name, span = board.name(self.who.kind, row), board.span_label(self.per, number)
                 yield self.broken(
                     count - self.limit,
                     f"{name} changes sites {count} times {span}, at most {self.limit} are allowed",

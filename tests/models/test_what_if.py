@@ -8,8 +8,9 @@ import pytest
 
 from models.problem import Problem
 from models.reach import ALONE, SIGHT
-from models.rules import RULES, Rule
-from models.score import Score, score
+from models.rules import RULES, Rule, Violation
+from models.rules.same_start import SameStart
+from models.score import Score, score, violations
 from models.timetable import Timetable
 from models.what_if import Place, WhatIf
 from tests.strategies import changed, random_problem, random_rule, random_rules, random_timetable
@@ -52,6 +53,37 @@ def test_the_change_told_is_the_change_of_the_whole_score(kind: type[Rule]) -> N
                 assert told(place) == difference(problem, before, timetable, place), (lesson.id, place)
                 seen[told(place) == (0, 0, 0)] += 1
     assert seen[False] > 20
+
+
+def together(random: Random, problem: Problem) -> Problem:
+    """With lessons that must start together, as many as there are, at most four."""
+    chosen = random.sample(problem.lessons, min(4, len(problem.lessons)))
+    return changed(problem, rules=(*problem.rules, SameStart(lessons=tuple(x.id for x in chosen))))
+
+
+def breaches(problem: Problem, timetable: Timetable) -> Counter[tuple[str, int | None, int, str]]:
+    return Counter(map(words, violations(problem, timetable)))
+
+
+def words(violation: Violation) -> tuple[str, int | None, int, str]:
+    return violation.rule.name, violation.rule.weight, violation.amount, violation.sentence
+
+
+@pytest.mark.parametrize("kind", RULES, ids=lambda kind: kind.__name__)
+def test_lessons_that_start_together_change_what_the_whole_timetable_tells(kind: type[Rule]) -> None:
+    """Word by word: which breaches come and which go."""
+    sizes: Counter[int] = Counter()
+    for random, plain, timetable in worlds(kind, seeds=3):
+        problem = together(random, plain)
+        before, what_if = breaches(problem, timetable), WhatIf(problem, timetable)
+        leader = next(x for x in what_if.domains.blocks if len(what_if.domains.blocks[x]) > 1)
+        answer = what_if.why_not(leader)
+        for place in (*answer.places, *(swap.place for swap in answer.swaps)):
+            after = breaches(problem, moved(timetable, place))
+            new, gone = Counter(map(words, place.new)), Counter(map(words, place.gone))
+            assert (new - gone, gone - new) == (after - before, before - after), place
+            sizes[len(place.placements)] += 1
+    assert max(sizes) > 2
 
 
 OF_ROOMS = [kind for kind in RULES if kind.model_fields["kind"].default in (*ALONE, *SIGHT, "max_gaps_per_day")]
