@@ -24,7 +24,7 @@ Column(title, function from the runs to text). `summary`, `plots` and `worse` ma
 A new suite is one more line here.
 """
 
-from benchmarks import cbctt, explain, fet, fixes, imports, repair, schools, service, xhstt
+from benchmarks import cbctt, explain, fet, fixes, imports, repair, schools, service, why_not, xhstt
 from benchmarks.suite import Suite
 
 SUITES: tuple[Suite, ...] = (
@@ -36,6 +36,7 @@ SUITES: tuple[Suite, ...] = (
     explain.SUITE,
     fixes.SUITE,
     repair.SUITE,
+    why_not.SUITE,
     service.SUITE,
 )
 

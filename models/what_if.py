@@ -122,11 +122,13 @@ class WhatIf:
             raise ValueError(f"lesson {lesson!r} asks for no room")
         return self.problem.lesson[lesson]
 
-    def _group(self, lesson: Lesson) -> list[Lesson]:
+    def together(self, lesson: str) -> list[str]:
         """The lesson, and those that must start with it."""
-        members = self.domains.blocks[self.domains.leader[lesson.id]]
-        others = (self.problem.lesson[x] for x in members if x != lesson.id)
-        return [lesson, *others]
+        members = self.domains.blocks[self.domains.leader[lesson]]
+        return [lesson, *(x for x in members if x != lesson)]
+
+    def _group(self, lesson: Lesson) -> list[Lesson]:
+        return [self.problem.lesson[x] for x in self.together(lesson.id)]
 
     # ---- one place -----------------------------------------------------------------------------------------------
 
