@@ -7,6 +7,9 @@ from formats.excel.parts import Broken
 from formats.excel.rows import Row
 from formats.excel.values import codes_before_date, fold, split_list, text_of, was_a_date
 
+NONE = frozenset({"none", "-", "nobody", "n/a", "keine", "keiner", "aucun", "ninguno", "nenhum", "nessuno"})
+"""Words for nobody and for none."""
+
 
 @dataclass
 class Codes:
@@ -80,6 +83,10 @@ class Codes:
             return text
         known = self._folded.get(fold(text))
         return text if known is None and not self.defined and text else known
+
+    def is_none(self, text: str) -> bool:
+        """Whether a cell says in a word that it is none of them; a code that is spelt like the word goes first."""
+        return fold(text) in NONE and (not self.defined or self.find(text) is None)
 
     def split(self, text: str) -> tuple[list[str], list[str]]:
         """(codes, texts that are none) of a list separated by , ; or /. A slash within a known code stays."""

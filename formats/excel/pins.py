@@ -5,8 +5,6 @@ from functools import cached_property
 
 from formats.excel.context import Course, Reading
 from formats.excel.rows import Row
-from formats.excel.staff_words import NONE
-from formats.excel.values import fold
 from models.base import ResourceKind
 from models.problem import Pin, RoomRequest
 
@@ -29,10 +27,9 @@ def read_spot(reading: Reading, row: Row) -> Spot | None:
     """The row, or None after reporting what is wrong with it."""
     before = reading.findings.errors
     row.missing("Class", "Subject", "Day", "Period")
-    no_classes = fold(row.text("Class")) in NONE
-    classes = () if no_classes else reading.classes.many(row, "Class")
+    classes = () if reading.classes.is_none(row.text("Class")) else reading.classes.many(row, "Class")
     subject = reading.subjects.one(row, "Subject")
-    teachers = () if fold(row.text("Teacher")) in NONE else reading.teachers.many(row, "Teacher")
+    teachers = () if reading.teachers.is_none(row.text("Teacher")) else reading.teachers.many(row, "Teacher")
     rooms = reading.rooms.many(row, "Room")
     weeks = reading.times.read_weeks(row, "Week")
     at = reading.times.read_start(row)

@@ -4,8 +4,8 @@ from formats.excel.context import Course, Reading
 from formats.excel.lesson_names import LessonNames
 from formats.excel.room_words import default_rooms, read_room_cell
 from formats.excel.rows import Row, Rows
-from formats.excel.staff_words import NONE, StaffReader
-from formats.excel.values import blocks, fold
+from formats.excel.staff_words import StaffReader
+from formats.excel.values import blocks
 from models.problem import RoomRequest
 from models.rules.same_teacher import SameTeacher
 
@@ -36,7 +36,8 @@ class LessonReader:
     def read(self, row: Row) -> None:
         before = self.reading.findings.errors
         row.missing("Class", "Subject", "Teacher", "Per week")
-        classes = () if fold(row.text("Class")) in NONE else self.reading.classes.many(row, "Class")
+        known = self.reading.classes
+        classes = () if known.is_none(row.text("Class")) else known.many(row, "Class")
         subject = self.reading.subjects.one(row, "Subject") or ""
         teachers, any_teacher = self.staff.read(row, subject)
         course = Course(

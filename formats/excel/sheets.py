@@ -256,7 +256,7 @@ LESSONS = Sheet(
             "Teacher",
             Kind.CODES,
             "A teacher; several (SMI, JON) teach together; `any of SMI|JON`: one is chosen; "
-            "`any of *`: one of those qualified; none: no teacher",
+            "`any of *`: one of those qualified; none, nobody or -: no teacher",
             example="SMI",
             refers="Teachers",
             required=True,

@@ -5,12 +5,11 @@ from dataclasses import dataclass, field
 
 from formats.excel.context import Reading
 from formats.excel.rows import Row
-from formats.excel.values import fold, split_list
+from formats.excel.values import split_list
 
 Staff = tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]
 """(all of these teach, one of each of these teaches)."""
 
-NONE = frozenset({"none", "-", "nobody", "n/a", "keine", "keiner", "aucun", "ninguno", "nenhum", "nessuno"})
 _ANY_OF = re.compile(r"^(?:any|one|either)\s+of\s*:?\s*|^any\s*:?\s+", re.IGNORECASE)
 
 
@@ -26,7 +25,7 @@ class StaffReader:
         qualified for the subject."""
         cell = row.raw("Teacher")
         text = cell.strip() if isinstance(cell, str) else ""
-        if fold(text) in NONE:
+        if self.reading.teachers.is_none(text):
             return (), ()
         known = self._known.get((text, subject)) if text else None
         if known is None:

@@ -120,9 +120,16 @@ def test_a_fixed_teacher_beside_a_choice() -> None:
     assert (chosen.teachers, chosen.any_teacher) == (("SMI",), (("JON", "SMI"),))
 
 
-def test_nobody_teaches_and_nobody_attends() -> None:
-    duty = lesson(school({"Lessons!A5": "none", "Lessons!C5": "-"}), "ART-1")
+@pytest.mark.parametrize("word", ["-", "none", "NOBODY", "keine"])
+def test_nobody_teaches_and_nobody_attends(word: str) -> None:
+    duty = lesson(school({"Lessons!A5": "none", "Lessons!C5": word}), "ART-1")
     assert (duty.classes, duty.teachers) == ((), ())
+
+
+@pytest.mark.parametrize("word", ["NOBODY", "nobody"])
+def test_a_teacher_who_is_called_like_the_word_for_nobody_teaches(word: str) -> None:
+    called = school({"Teachers!A5": "NOBODY", "Lessons!C5": word})
+    assert lesson(called, "7B-ART-1").teachers == ("NOBODY",)
 
 
 @pytest.mark.parametrize(
