@@ -225,13 +225,12 @@ class WhatIf:
             return None
         here, there = (self.board.placed[x[0].id].start for x in (group, rest))
         below = without(self.board, (*group, *rest))
-        if here == there or not all(self._open(below, x, here) for x in rest):
-            return None
-        if not all(self.problem.grid.fits(there, x.duration) for x in group):
+        moves = (*((x, there) for x in group), *((x, here) for x in rest))
+        if here == there or not all(self._open(below, x, cell) for x, cell in moves):
             return None
         scales = Scales(self.reach, below, told)
         before = -scales.weigh(self._here((*group, *rest)))
-        return self._put(scales, [*((x, there) for x in group), *((x, here) for x in rest)], before)
+        return self._put(scales, moves, before)
 
     def _open(self, below: Board, lesson: Lesson, cell: int) -> bool:
         """Whether the lesson fits in the cell and its teachers and students have time."""
