@@ -1,5 +1,7 @@
 """Problems that are easier than the one asked, and what they say about it."""
 
+from collections.abc import Collection
+
 from models.problem import Pin, Problem
 from models.rules import AnyRule
 from models.rules.room_stability import RoomStability
@@ -24,6 +26,18 @@ def at_its_times(problem: Problem, timetable: Timetable) -> Problem:
         place = timetable.placement.get(lesson.id)
         pin = lesson.pin if place is None else lesson.pin.model_copy(update={"start": place.start})
         lessons.append(lesson.model_copy(update={"pin": Pin(**pin.model_dump())}))
+    return _changed(problem, lessons=tuple(lessons))
+
+
+def with_free(problem: Problem, timetable: Timetable, free: Collection[str]) -> Problem:
+    """The problem with every placed lesson pinned to its place, except those that are free."""
+    lessons = []
+    for lesson in problem.lessons:
+        place = timetable.placement.get(lesson.id)
+        if place is not None and lesson.id not in free:
+            pin = Pin(start=place.start, rooms=place.rooms, teachers=place.teachers)
+            lesson = lesson.model_copy(update={"pin": pin})
+        lessons.append(lesson)
     return _changed(problem, lessons=tuple(lessons))
 
 

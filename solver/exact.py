@@ -98,11 +98,18 @@ class Exact:
     """One model of the problem, solved for one goal after the other.
 
     problem: another one, whose timetables are timetables of the one that is searched for; easier: the same without
-    prices of rooms.
+    prices of rooms; source: who is said to have found what it finds.
     """
 
-    def __init__(self, search: Search, best_effort: bool, problem: Problem | None = None, easier: bool = False) -> None:
-        self.search, self.pool, self.best_effort = search, search.incumbents, best_effort
+    def __init__(
+        self,
+        search: Search,
+        best_effort: bool,
+        problem: Problem | None = None,
+        easier: bool = False,
+        source: str = SOURCE,
+    ) -> None:
+        self.search, self.pool, self.best_effort, self.source = search, search.incumbents, best_effort, source
         self.problem = problem or (without_room_prices(search.problem) if easier else search.problem)
         self.domains = search.domains if problem is None else Domains(problem)
         self.demands: list[Demand] = []
@@ -131,7 +138,7 @@ class Exact:
     def place_most(self) -> None:
         """Fewest unplaced periods first, then the lowest price without unplacing more. Begins with an empty
         timetable at worst."""
-        self.pool.offer(Timetable(), SOURCE)
+        self.pool.offer(Timetable(), self.source)
         most = self.solve(FEWEST_UNPLACED, share=PATIENCE, enough=lambda: self.pool.complete)
         best = self.pool.best()
         if best is None or best[1].hard or best[1].complete:
@@ -183,21 +190,22 @@ class Exact:
         enough: Callable[[], bool] = lambda: False,
         changes: Parameters | None = None,
         bounding: bool = False,
+        gentle: bool = True,
     ) -> Outcome:
         """Solves, and solves again as long as rooms that were counted cannot be handed out.
 
         share: of the time left; enough: when to end early; bounding: whether the bound holds for every complete
-        timetable.
+        timetable; gentle: at low priority.
         """
         while True:
             self._prepare(goal)
             outcome = Run(
                 self.v.model,
                 on_solution=lambda solution: self._take(goal, solution),
-                on_bound=lambda bound: self.pool.raise_bound(bound, SOURCE) if bounding else None,
+                on_bound=lambda bound: self.pool.raise_bound(bound, self.source) if bounding else None,
                 should_stop=lambda: bool(self.conflicting) or enough() or self.search.should_stop(),
                 at_once=self.search.limits.deterministic is not None,
-                gentle=True,
+                gentle=gentle,
             ).solve({**parameters(self.search.limits), **self._time(share), **(changes or {})})
             self.search.spent += outcome.deterministic
             if not self.conflicting or enough():
@@ -224,7 +232,7 @@ class Exact:
             if not self.conflicting and not (kept and goal.agrees(judged, round(solution.objective))):
                 raise ScoreMismatch(f"the model claims {solution.objective:.0f}, the rules say {judged}")
 
-        self.pool.offer(timetable, SOURCE, check)
+        self.pool.offer(timetable, self.source, check)
 
     def _time(self, share: float) -> Parameters:
         """The limits of one solve that takes a share of what is left."""

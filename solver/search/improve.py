@@ -6,20 +6,25 @@ however fast the machine is. Temperatures follow from what random changes cost i
 
 import time
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
 
+from solver.context import Stopped
 from solver.search import layout as L  # noqa: N812
 from solver.search.kernel import begin, forget, go_to_best, judge_soft, keep_best, refine, undo, vary
 
 if TYPE_CHECKING:
     from solver.search.local import Climber
 
-SLICE = 5_000
-"""Steps between two looks at the clock; about a hundredth of a second."""
+SLICE = 20_000
+"""Steps between two looks at the clock; some hundredths of a second. After each the climber needs the interpreter,
+which another thread that builds a model may keep from it for some thousandths."""
 
-FOCUS, CHOICES, CHAINS, LONGEST = 0.3, 0.2, 0.1, 8
+FOCUS, CHOICES, CHAINS, LONGEST = 0.3, 0.2, 0.02, 8
 """Share of changes that begin in a violation, while there is one; that choose another room or teacher; share of those
-of a start with several lessons in the way that are tried as a chain; most blocks of a chain."""
+of a start with several lessons in the way that are tried as a chain; most blocks of a chain. A chain costs as much time
+as ten other changes and is mostly taken back: with 0.1 chains took a third of the time on university courses and two
+thirds on a school of 100 classes."""
 
 WARM, COLD = 0.5, 0.15
 """The warm temperature in medians of what changes for the worse cost, the cold one in the least of it. Medians are 5 to
@@ -29,15 +34,22 @@ WARM, COLD = 0.5, 0.15
 SAMPLE = 4_000
 """Changes looked at to know what they cost."""
 
-QUENCH = 60
+QUENCH = 15
 """Slices of the first descent, which is cold throughout."""
 
-FIRST = 0.15
-"""Share of the time left for the first descent from warm to cold, so that there is a good timetable early; what is
-left is one long descent."""
+SHARES = ((0.15, 0.75), (0.5,))
+"""Of the time left, for the first descents of each climber: the first one has a good timetable early and then a long
+descent, the second one a descent of middling length, so that there is time left for neighbourhoods."""
+
+AGAIN = 0.5
+"""Share of the time left for each later descent, which begins mildly warm."""
 
 SHORTEST, LONGEST_DESCENT = 10.0, 640.0
-"""Seconds of the first descent without a limit, each being twice as long as the one before, up to the longest."""
+"""Seconds of a later descent, if there are so many left; of the first descent without a limit, each being twice as long
+as the one before, up to the longest."""
+
+STALLED = 15.0
+"""Seconds without a gain after which neighbourhoods make way for another descent."""
 
 OFFER_EVERY, OFFER_SHARE = 0.5, 10.0
 """Least seconds between two offers to the pool, and in times of what the last one took."""
@@ -46,8 +58,15 @@ DEAR = 2
 """The price of a hard violation in dearest changes for the worse: none pays, so what is complete stays complete. At a
 price of eight mean weights a school of 100 classes was held at 15 violations and never improved."""
 
-PATIENCE = 10
+PATIENCE = 3
 """Slices with a hard violation after which the search returns to its best state."""
+
+
+class Descent(NamedTuple):
+    """seconds: how long it takes; mild: whether it begins halfway between warm and cold."""
+
+    seconds: float
+    mild: bool
 
 
 class Improver:
@@ -69,27 +88,41 @@ class Improver:
         keep_best(self.m)
         self.take_over()
         self.quench()
-        for seconds in self.plan():
+        for descent in self.plan():
             if self.over():
                 break
             self.take_over()
-            self.descend(seconds)
+            self.descend(descent)
+            if self.climber.number > 0:
+                self.look_around()
 
     def over(self) -> bool:
         perfect = self.m[L.BEST_HARD] == self.m[L.BEST_SOFT] == 0
         return perfect or self.search.should_stop()
 
-    def plan(self) -> Iterator[float]:
-        """Seconds of each descent."""
+    def plan(self) -> Iterator[Descent]:
         patience = (self.search.limits.no_improvement or 2 * LONGEST_DESCENT) / 2
-        next_ = SHORTEST
+        for seconds, mild in self.growing() if self.search.limits.seconds is None else self.sharing():
+            yield Descent(max(0.1, min(seconds, patience)), mild)
+
+    def growing(self) -> Iterator[Descent]:
+        """Without a limit."""
+        seconds = SHORTEST
         while True:
-            if self.search.limits.seconds is None:
-                wanted, next_ = next_, min(2 * next_, LONGEST_DESCENT)
-            else:
-                left = max(0.0, self.search.limits.seconds - self.pool.elapsed)
-                wanted, next_ = (left * FIRST if next_ else left), 0.0
-            yield max(0.1, min(wanted, patience))
+            yield Descent(seconds, mild=False)
+            seconds = min(2 * seconds, LONGEST_DESCENT)
+
+    def sharing(self) -> Iterator[Descent]:
+        """With a limit, of which some is left for look_around."""
+        for share in SHARES[self.climber.number]:
+            yield Descent(share * self.left, mild=False)
+        while True:
+            yield Descent(min(self.left, max(SHORTEST, AGAIN * self.left)), mild=True)
+
+    @property
+    def left(self) -> float:
+        """Seconds to the limit."""
+        return max(0.0, (self.search.limits.seconds or 0.0) - self.pool.elapsed)
 
     # ---- temperatures --------------------------------------------------------------------------------------------
 
@@ -121,10 +154,11 @@ class Improver:
 
     # ---- one descent ---------------------------------------------------------------------------------------------
 
-    def descend(self, seconds: float) -> None:
+    def descend(self, descent: Descent) -> None:
         began, broken = time.monotonic(), 0
-        while not self.over() and (part := (time.monotonic() - began) / seconds) < 1:
-            self.step(self.warm * (self.cold / self.warm) ** part)
+        warm = (self.warm * self.cold) ** 0.5 if descent.mild else self.warm
+        while not self.over() and (part := (time.monotonic() - began) / descent.seconds) < 1:
+            self.step(warm * (self.cold / warm) ** part)
             broken = broken + 1 if self.m[L.HARD] else 0
             if broken >= PATIENCE and not self.m[L.BEST_HARD]:
                 go_to_best(self.m)
@@ -133,6 +167,14 @@ class Improver:
 
     def step(self, temperature: float) -> None:
         refine(self.m, SLICE, temperature, self.unit / self.m[L.WEEKS], FOCUS, CHOICES, CHAINS, LONGEST)
+
+    def look_around(self) -> None:
+        """Small exact searches around the best timetable, as long as they gain. They know no order of weights."""
+        from solver.neighbourhoods import Neighbourhoods  # loads CP-SAT, which takes long
+
+        if not self.search.limits.lexicographic:
+            with suppress(Stopped):
+                Neighbourhoods(self.search, self.climber.seed).run(STALLED)
 
     def offer_at_times(self) -> None:
         """Judging a large timetable takes long, so it is done now and then."""

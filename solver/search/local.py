@@ -63,8 +63,7 @@ def local_search(search: Search) -> None:
     """Runs until the search is over; offers every improvement to the pool. Without machine code it would be too slow
     to be of use.
 
-    With several threads a second climber with another temper begins where the first one does; where there are but two,
-    only until there is a complete timetable, since the exact search needs one."""
+    With several threads a second climber with another temper begins where the first one does."""
     if not COMPILED:
         return
     climbers = [Climber(search, 0)]
@@ -131,8 +130,7 @@ class Climber:
         if impossible or not self.m[L.MOVABLE_COUNT] or self.search.should_stop():
             return
         self.find_complete()
-        stays = self.number == 0 or self.search.limits.threads > 2
-        if stays and self.pool.complete:
+        if self.pool.complete:
             Improver(self).run()
 
     @property

@@ -11,7 +11,7 @@ from solver.incumbents import Incumbents
 from solver.limits import Limits
 from solver.search import layout as L  # noqa: N812
 from solver.search.compile import Compiled
-from solver.search.improve import FIRST, SHORTEST, Improver
+from solver.search.improve import SHARES, SHORTEST, Improver
 from solver.search.kernel import begin, choose_otherwise, exchange, one_in_the_way, undo
 from solver.search.local import Climber
 
@@ -126,23 +126,39 @@ def test_a_full_house_makes_lessons_change_places_for_the_room() -> None:
 # ---- planning ----------------------------------------------------------------------------------------------------
 
 
-def improver(limits: Limits) -> Improver:
+def improver(limits: Limits, number: int = 0) -> Improver:
     problem = school(MATHS, ART, SPORT)
-    return Improver(Climber(Search(problem, limits, Incumbents(problem)), 0))
+    return Improver(Climber(Search(problem, limits, Incumbents(problem)), number))
+
+
+def planned(limits: Limits, count: int, number: int = 0) -> list[float]:
+    """Seconds of the first descents, if none of the time passed."""
+    return [descent.seconds for descent in islice(improver(limits, number).plan(), count)]
 
 
 def test_a_short_descent_comes_before_a_long_one() -> None:
-    first, second = islice(improver(Limits(seconds=100.0)).plan(), 2)
-    assert first < 100.0 * FIRST + 0.1
-    assert 90.0 < second <= 100.0
+    first, second = planned(Limits(seconds=100.0), 2)
+    assert first < 100.0 * SHARES[0][0] + 0.1
+    assert first < second <= 100.0 * SHARES[0][1]
+
+
+def test_later_descents_begin_mildly_and_end_with_the_time() -> None:
+    later = list(islice(improver(Limits(seconds=100.0)).plan(), 2, 4))
+    assert all(descent.mild and SHORTEST <= descent.seconds <= 100.0 for descent in later)
+    assert planned(Limits(seconds=0.5), 3)[2] <= 0.5
+
+
+def test_the_second_climber_leaves_time_for_neighbourhoods() -> None:
+    first, *_ = planned(Limits(seconds=100.0), 1, number=1)
+    assert first <= 50.0
 
 
 def test_without_a_limit_descents_grow() -> None:
-    assert list(islice(improver(Limits(seconds=None)).plan(), 3)) == [SHORTEST, 2 * SHORTEST, 4 * SHORTEST]
+    assert planned(Limits(seconds=None), 3) == [SHORTEST, 2 * SHORTEST, 4 * SHORTEST]
 
 
 def test_no_descent_outlasts_the_patience_of_the_caller() -> None:
-    assert all(x <= 2.0 for x in islice(improver(Limits(seconds=100.0, no_improvement=4.0)).plan(), 2))
+    assert all(x <= 2.0 for x in planned(Limits(seconds=100.0, no_improvement=4.0), 3))
 
 
 def test_no_change_of_a_complete_timetable_pays_for_a_violation() -> None:
