@@ -1,6 +1,7 @@
 """timewright cover: who takes the lessons of absent teachers."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -13,12 +14,14 @@ from api.interrupt import until_interrupted
 from api.name import program
 from api.opening import open_file, read_bytes
 from api.saving import check_target, save
-from formats.when import cells_named
 from models.cover.request import Absence, CoverRequest, CoverWeights, start_of_absences
 from models.problem import Problem
+from scheduling.cover_times import Said, cells_at, cells_by_teacher, week_named
 from scheduling.substitution import Substitution, substitute
 from scheduling.told import of_substitution
 from solver.limits import Limits
+
+EXPECTED = '; expected such as "T07: Mon"'
 
 
 @dataclass(frozen=True)
@@ -59,14 +62,15 @@ def cover(timetable: Path, asked: Asked, output: Path | None, limits: Limits, ou
 
 def request_of(problem: Problem, asked: Asked) -> CoverRequest:
     """ValueError or CommandError naming the option that cannot be used."""
-    absences = tuple(Absence(teacher=t, cells=cells) for t, cells in _whens(problem, asked.absent, "--absent"))
+    away = cells_by_teacher(problem, _said(problem, asked.absent, "--absent"), EXPECTED)
+    absences = tuple(Absence(teacher=teacher, cells=cells) for teacher, cells in away.items())
     first_day = start_of_absences(problem, absences)
-    earliest = first_day if asked.earliest is None else _cells(problem, asked.earliest, "--from")[0]
+    earliest = first_day if asked.earliest is None else cells_at(problem, asked.earliest, "--from")[0]
     return CoverRequest(
         absences=absences,
-        week=_week(problem, asked.week),
+        week=week_named(problem, asked.week, "--week"),
         earliest=earliest,
-        protected=dict(_whens(problem, asked.protected, "--protected")),
+        protected=cells_by_teacher(problem, _said(problem, asked.protected, "--protected"), EXPECTED),
         counts=_read_counts(asked.counts),
         weights=_read_weights(asked.weights),
         most_per_day=asked.most_per_day or None,
@@ -76,32 +80,11 @@ def request_of(problem: Problem, asked: Asked) -> CoverRequest:
     )
 
 
-def _whens(problem: Problem, texts: tuple[str, ...], option: str) -> list[tuple[str, tuple[int, ...]]]:
-    """Teacher and cells of each "T07: Mon P1-P3"; a teacher alone is the whole week."""
-    found: dict[str, set[int]] = {}
+def _said(problem: Problem, texts: tuple[str, ...], option: str) -> Iterator[Said]:
+    """Each "T07: Mon P1-P3" in its parts; a teacher alone is the whole week."""
     for text in texts:
         teacher, colon, when = (text, "", "") if text in problem.teacher else text.partition(":")
-        if teacher.strip() not in problem.teacher:
-            raise WrongUse(f'{option} "{text}": there is no teacher "{teacher.strip()}"; expected such as "T07: Mon"')
-        cells = _cells(problem, when.strip(), option) if colon else tuple(range(problem.grid.size))
-        found.setdefault(teacher.strip(), set()).update(cells)
-    return [(teacher, tuple(sorted(cells))) for teacher, cells in found.items()]
-
-
-def _cells(problem: Problem, text: str, option: str) -> tuple[int, ...]:
-    try:
-        return cells_named(problem.grid, text)
-    except ValueError as error:
-        raise WrongUse(f"{option}: {error}") from error
-
-
-def _week(problem: Problem, name: str | None) -> int:
-    weeks = problem.grid.weeks
-    if name is None and len(weeks) > 1:
-        raise WrongUse(f"--week is needed: one of {', '.join(weeks)}")
-    if name is not None and name not in weeks:
-        raise WrongUse(f'--week "{name}" is unknown; expected one of {", ".join(weeks)}')
-    return 0 if name is None else weeks.index(name)
+        yield f'{option} "{text}"', teacher.strip(), when.strip() if colon else None
 
 
 def _read_counts(path: Path | None) -> dict[str, int]:

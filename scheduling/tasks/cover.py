@@ -1,15 +1,15 @@
 """Cover: who takes the lessons of absent teachers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from typing import Annotated, ClassVar
 
 from pydantic import Field, NonNegativeInt, PositiveInt
 
-from formats.when import cells_named
 from models.base import Value
 from models.cover.request import Absence, CoverRequest, CoverWeights, check_request, start_of_absences
 from models.problem import Problem
+from scheduling.cover_times import Said, cells_at, cells_by_teacher, week_named
 from scheduling.tasks.base import Material, Name, Product, Ref, Refused, Task, Times
 from scheduling.told import of_substitution
 
@@ -46,9 +46,8 @@ class Cover(Task):
     seconds: Annotated[float, Field(ge=1, le=600)] = 30.0
 
     def check(self, material: Material) -> None:
-        request = self.request(material.problem)
         try:
-            check_request(material.problem, request)
+            check_request(material.problem, self.request(material.problem))
         except ValueError as error:
             raise Refused(str(error)) from error
 
@@ -65,13 +64,14 @@ class Cover(Task):
         return Product({"status": status, "sentence": found.summary, **of_substitution(found), "rows": rows})
 
     def request(self, problem: Problem) -> CoverRequest:
-        """Refused, naming the field that cannot be used."""
-        absences = tuple(Absence(teacher=t, cells=cells) for t, cells in _whens(problem, self.absent, "absent"))
+        """ValueError naming the field that cannot be used."""
+        away = cells_by_teacher(problem, _said(self.absent, "absent"))
+        absences = tuple(Absence(teacher=teacher, cells=cells) for teacher, cells in away.items())
         return CoverRequest(
             absences=absences,
-            week=_week(problem, self.week),
+            week=week_named(problem, self.week, "week"),
             earliest=self._earliest(problem, absences),
-            protected=dict(_whens(problem, self.protected, "protected")),
+            protected=cells_by_teacher(problem, _said(self.protected, "protected")),
             counts=self.counts,
             weights=self.weights,
             most_per_day=self.most_per_day,
@@ -82,33 +82,9 @@ class Cover(Task):
 
     def _earliest(self, problem: Problem, absences: tuple[Absence, ...]) -> int:
         if self.earliest is not None:
-            return _cells(problem, self.earliest, "earliest")[0]
+            return cells_at(problem, self.earliest, "earliest")[0]
         return start_of_absences(problem, absences)
 
 
-def _whens(problem: Problem, said: tuple[Away, ...], field: str) -> list[tuple[str, tuple[int, ...]]]:
-    """Teacher and cells; a teacher who occurs twice has the cells of both."""
-    found: dict[str, set[int]] = {}
-    for number, away in enumerate(said):
-        if away.teacher not in problem.teacher:
-            raise Refused(f'{field}.{number}: there is no teacher "{away.teacher}"')
-        everything = range(problem.grid.size)
-        cells = everything if away.times is None else _cells(problem, away.times, f"{field}.{number}")
-        found.setdefault(away.teacher, set()).update(cells)
-    return [(teacher, tuple(sorted(cells))) for teacher, cells in found.items()]
-
-
-def _cells(problem: Problem, text: str, field: str) -> tuple[int, ...]:
-    try:
-        return cells_named(problem.grid, text)
-    except ValueError as error:
-        raise Refused(f"{field}: {error}") from error
-
-
-def _week(problem: Problem, name: str | None) -> int:
-    weeks = problem.grid.weeks
-    if name is None and len(weeks) > 1:
-        raise Refused(f"week: one of {', '.join(weeks)} is needed")
-    if name is not None and name not in weeks:
-        raise Refused(f'week: "{name}" is unknown; expected one of {", ".join(weeks)}')
-    return 0 if name is None else weeks.index(name)
+def _said(all_: tuple[Away, ...], field: str) -> Iterator[Said]:
+    return ((f"{field}.{number}", away.teacher, away.times) for number, away in enumerate(all_))

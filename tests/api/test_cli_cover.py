@@ -67,7 +67,7 @@ def test_an_absence_without_lessons_needs_nothing(command: Command) -> None:
     [
         (("--absent", "X: Mon"), 'there is no teacher "X"'),
         (("--absent", "T: never"), '"never" is no time of the timetable; expected: days of'),
-        (("--absent", "T", "--week", "C"), '--week "C" is unknown'),
+        (("--absent", "T", "--week", "C"), '--week: "C" is unknown'),
         (("--absent", "T", "--not-alone", "Z"), "unknown class 'Z'"),
         (("--absent", "T", "-o", "plan.pdf"), "cannot write the ending .pdf"),
     ],
@@ -100,7 +100,7 @@ def test_wrong_weights_are_named(command: Command) -> None:
 def test_alternating_weeks_must_be_told_apart(command: Command) -> None:
     found = command("cover", saved(weeks=2), "--absent", "T")
     assert found.code == 2
-    assert "--week is needed" in found.err
+    assert "--week: one of" in found.err
 
 
 def test_a_school_without_timetable_has_nobody_to_cover_for(command: Command) -> None:
