@@ -2,6 +2,7 @@
 timetables; POST /v1/jobs/{id}/fixes/{number} carries out a fix that was found."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Response
@@ -55,40 +56,42 @@ def _asking(found: Found, tenant: ForTenant, answer: Answer) -> Asking:
 
 Ask = Annotated[Asking, Depends(_asking)]
 """Parameter of a route that begins the job of a task."""
+begins = partial(router.post, status_code=202, response_model=JobOut)
+"""Declares such a route."""
 
 
-@router.post("/repair", status_code=202, response_model=JobOut)
+@begins("/repair")
 def repair(body: Repair, ask: Ask) -> Response:
     """The timetable that keeps all hard rules after changes, with the fewest lessons moved, and whether fewer are
     impossible. Its result names the new timetable and, where the school changed, the new problem."""
     return ask(body)
 
 
-@router.post("/explain", status_code=202, response_model=JobOut)
+@begins("/explain")
 def explain(body: Explain, ask: Ask) -> Response:
     """Why there is no timetable: the few facts that cannot hold together, each with its sheet and cell."""
     return ask(body)
 
 
-@router.post("/fixes", status_code=202, response_model=JobOut)
+@begins("/fixes")
 def fixes(body: Fixes, ask: Ask) -> Response:
     """The cheapest changes that would make a timetable possible, each proven by one."""
     return ask(body)
 
 
-@router.post("/alternatives", status_code=202, response_model=JobOut)
+@begins("/alternatives")
 def alternatives(body: Alternatives, ask: Ask) -> Response:
     """Several timetables that really differ, along the trade-off of a few goals."""
     return ask(body)
 
 
-@router.post("/cover", status_code=202, response_model=JobOut)
+@begins("/cover")
 def cover(body: Cover, ask: Ask) -> Response:
     """Who takes the lessons of absent teachers, for all absences together."""
     return ask(body)
 
 
-@router.post("/why-not/exact", status_code=202, response_model=JobOut)
+@begins("/why-not/exact")
 def exact_place(body: ExactPlace, ask: Ask) -> Response:
     """What it costs to have a lesson at a time when all others may make way."""
     return ask(body)
