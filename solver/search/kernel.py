@@ -693,11 +693,13 @@ def undo(m: Memory) -> None:
 
 
 @jit
-def crowding(m: Memory, block: int, cell: int, coming: int) -> int:
-    """Clashes a block has where it would be (coming 1) or is (0)."""
+def crowding(m: Memory, block: int, cell: int, coming: int, enough: int) -> int:
+    """Clashes a block has where it would be (coming 1) or is (0); counting ends at `enough` of them."""
     total = 0
     for u in range(m[m[L.USES_PTR] + block], m[m[L.USES_PTR] + block + 1]):
         total += excess(m, m[m[L.USES_ROW] + u], cell, m[m[L.USES_LENGTH] + u], coming)
+        if total >= enough:
+            return total
     for i in range(m[m[L.BLOCK_PICKS_PTR] + block], m[m[L.BLOCK_PICKS_PTR] + block + 1]):
         pick, member = m[m[L.BLOCK_PICKS] + 2 * i], m[m[L.BLOCK_PICKS] + 2 * i + 1]
         first = m[m[L.P_PTR] + pick]
@@ -705,6 +707,8 @@ def crowding(m: Memory, block: int, cell: int, coming: int) -> int:
             total += crowd(m, first + m[m[L.P_NOW] + pick], member, cell, 0)
         else:
             total += least_crowd(m, first, m[m[L.P_PTR] + pick + 1], m[m[L.P_NOW] + pick], member, cell)
+        if total >= enough:
+            return total
     return total
 
 
@@ -730,7 +734,7 @@ def quiet_start(m: Memory, block: int, avoid: int, avoid_too: int, sample: int) 
         cell = m[m[L.STARTS] + first + (i + offset) % n]
         if cell in (avoid, avoid_too):
             continue
-        crowded = crowding(m, block, cell, 1)
+        crowded = crowding(m, block, cell, 1, least)
         if crowded < least:
             best, least = cell, crowded
             if least == 0:
@@ -835,7 +839,7 @@ def chain(m: Memory, block: int, target: int, most: int, mirror: float) -> None:
         mover, wanted = m[m[L.QUEUE] + 2 * done], m[m[L.QUEUE] + 2 * done + 1]
         done += 1
         here = m[m[L.START] + mover]
-        if m[m[L.STARTS_PTR] + mover + 1] - m[m[L.STARTS_PTR] + mover] < 2 or crowding(m, mover, here, 0) == 0:
+        if m[m[L.STARTS_PTR] + mover + 1] - m[m[L.STARTS_PTR] + mover] < 2 or crowding(m, mover, here, 0, 1) == 0:
             continue
         goal = -1
         if wanted >= 0 and wanted != here and m[m[L.ALLOWED] + mover * m[L.CELLS] + wanted] and uniform(m) < mirror:
@@ -845,6 +849,25 @@ def chain(m: Memory, block: int, target: int, most: int, mirror: float) -> None:
         if goal >= 0:
             shift(m, mover, goal, True)
             size = bring_along(m, mover, here, collect(m, mover, here, size))
+
+
+@jit
+def swap(m: Memory, block: int, target: int) -> None:
+    """Move a block to another start; one of those in its way there, by chance, goes where it came from, and whoever
+    else is in the way stays. In a school without free periods longer chains end in as many clashes as they began with.
+    """
+    here, first = m[m[L.START] + block], m[m[L.USES_PTR] + block]
+    n = m[m[L.USES_PTR] + block + 1] - first
+    other = -1
+    if n > 0 and here >= 0:
+        u = first + below(m, n)
+        cell = target + m[m[L.USES_OFFSET] + u] + below(m, m[m[L.USES_LENGTH] + u])
+        place = m[m[L.USES_ROW] + u] * m[L.CELLS] + cell
+        if m[m[L.OCC] + place] == 1:
+            other = m[m[L.OCC_SUM] + place] - 1
+    shift(m, block, target, True)
+    if other >= 0 and other != block and m[m[L.ALLOWED] + other * m[L.CELLS] + here]:
+        shift(m, other, here, True)
 
 
 # ---- search ----------------------------------------------------------------
@@ -857,7 +880,7 @@ def draw_clashing(m: Memory, first: int, last: int) -> int:
     for _ in range(6):
         block = m[m[L.ROW_BLOCKS] + first + below(m, last - first)]
         start = m[m[L.START] + block]
-        if start >= 0 and crowding(m, block, start, 0) > 0:
+        if start >= 0 and crowding(m, block, start, 0, 1) > 0:
             break
     return block
 
@@ -916,7 +939,7 @@ def judge_soft(m: Memory, off: bool) -> None:
 
 @jit
 def propose(m: Memory, focus: float, most: int, greedy: float, mirror: float) -> None:
-    """One random change: another room or teacher, or another start with its chain."""
+    """One random change: another room or teacher, or another start with its chain; with `most` 0, a swap."""
     block = draw_block(m, focus)
     picks = m[m[L.BLOCK_PICKS_PTR] + block + 1] - m[m[L.BLOCK_PICKS_PTR] + block]
     if picks and uniform(m) < 0.15:
@@ -934,7 +957,9 @@ def propose(m: Memory, focus: float, most: int, greedy: float, mirror: float) ->
         target = quiet_start(m, block, here, here, 64)
     else:
         target = m[m[L.STARTS] + first + below(m, last - first)]
-    if target >= 0 and target != here:
+    if target >= 0 and target != here and most == 0:
+        swap(m, block, target)
+    elif target >= 0 and target != here:
         chain(m, block, target, most, mirror)
 
 

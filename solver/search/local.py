@@ -9,9 +9,10 @@ from models.timetable import Placement, Timetable
 from solver.context import Search
 from solver.search import layout as L  # noqa: N812
 from solver.search.compile import Compiled
+from solver.search.descents import Descents
 from solver.search.improve import Improver
 from solver.search.jit import COMPILED
-from solver.search.kernel import anneal, go_to_best, judge_soft, keep_best, learn, put_back, strip
+from solver.search.kernel import anneal, forget, go_to_best, judge_soft, keep_best, learn, put_back, strip
 
 SOURCE = "local search"
 
@@ -54,6 +55,9 @@ the clock."""
 
 ALL, FEW = 1 << 30, 8
 """Lessons of a broken row that are looked at: before and after that time."""
+
+SWAPS = 0
+"""A chain of no length is a swap."""
 
 HEAVIEST = 20
 """Most that the weight of a stubborn rule grows to."""
@@ -111,6 +115,7 @@ class Climber:
         self.explicit = frozenset[str]()
         self.offered: tuple[int, int] | None = None
         self.partly_offered = False
+        self.descents = Descents()
         if like is None:
             best = self.pool.best()
             self.begin_from(best[0] if best else None)
@@ -155,7 +160,7 @@ class Climber:
             self.seek()
             idle = 0 if self.m[L.BEST_HARD] < known else idle + 1
             known = self.m[L.BEST_HARD]
-            if idle and idle % patience == 0:
+            if idle and idle % patience == 0 and not self.descents.running:
                 learn(self.m, HEAVIEST)
             if known == 0:
                 self.offer()
@@ -167,8 +172,18 @@ class Climber:
         return seconds is not None and seconds - self.pool.elapsed < min(RESERVE, LARGEST_RESERVE * seconds)
 
     def seek(self) -> None:
+        """Some steps. The second climber cools down by swaps where it is stuck."""
         unit = 1.0 / self.m[L.WEEKS]  # a violation in every week counts once for each
-        anneal(self.m, SLICE, self.temper.temperature, 1.0, unit, 0.0, FOCUS, LONGEST, GREEDY, MIRROR, True)
+        cooling = self.descents.running
+        heat = self.descents.temperature(int(self.m[L.BEST_HARD])) if self.number else None
+        if cooling and heat is None:
+            go_to_best(self.m)
+        if heat is None:
+            anneal(self.m, SLICE, self.temper.temperature, 1.0, unit, 0.0, FOCUS, LONGEST, GREEDY, MIRROR, True)
+            return
+        if not cooling:
+            forget(self.m)
+        anneal(self.m, SLICE, heat, 1.0, unit, 0.0, 0.0, SWAPS, 0.0, MIRROR, True)
 
     def offer_partial(self) -> None:
         """Offer the best state without the lessons that break hard rules, as few as possible; the search can go on
