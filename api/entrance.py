@@ -7,7 +7,7 @@ from fastapi import Depends, Request
 from starlette.concurrency import run_in_threadpool
 
 from api.permissions import Access, Reach
-from api.services import Services, services
+from api.services import Services, at_once, services
 from scheduling.errors import Forbidden, Unauthenticated
 from scheduling.identity import Caller
 from scheduling.store import Tenant
@@ -87,11 +87,11 @@ def tenant_of(request: Request) -> Tenant:
     return caller_of(request).tenant(request.app.state.door, request.state.request_id)
 
 
-Found = Annotated[Services, Depends(services)]
+Found = Annotated[Services, Depends(at_once(services))]
 """Parameter of a route: the services."""
-Signed = Annotated[Caller, Depends(caller_of)]
+Signed = Annotated[Caller, Depends(at_once(caller_of))]
 """Parameter of a route: who asks."""
-Reaching = Annotated[Reach, Depends(reach_of)]
+Reaching = Annotated[Reach, Depends(at_once(reach_of))]
 """Parameter of a route: OWN: show and change only what concerns the caller; ALL: everything of the organisation."""
-ForTenant = Annotated[Tenant, Depends(tenant_of)]
+ForTenant = Annotated[Tenant, Depends(at_once(tenant_of))]
 """Parameter of a route: for store.read and store.write."""

@@ -10,10 +10,9 @@ from threading import Lock
 from typing import Annotated
 
 from fastapi import Depends, Request, Response
-from fastapi.encoders import jsonable_encoder
-from fastapi.responses import JSONResponse
 from starlette.datastructures import UploadFile
 
+from api.answering import json_answer
 from api.entrance import caller_of, tenant_of
 from api.services import Services, services
 from scheduling.answers import Question, keep, kept
@@ -80,7 +79,7 @@ class Once:
 
 
 def _response(made: "Response | object", status: int) -> Response:
-    return made if isinstance(made, Response) else JSONResponse(jsonable_encoder(made), status)
+    return made if isinstance(made, Response) else json_answer(made, status)
 
 
 async def once(request: Request) -> AsyncIterator[Once]:

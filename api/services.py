@@ -1,9 +1,12 @@
 """What the routes work with. Made once by create_app and found at `request.app.state`: there are no globals."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from fastapi import Request
 
+from api.finished import Finished
 from api.identifying import identity_for
 from api.limiting import Limiter
 from api.metrics import Metrics
@@ -22,6 +25,7 @@ class Services:
     limiter: Limiter
     metrics: Metrics
     press: Press
+    finished: Finished
 
 
 def services_for(settings: Settings, clock: Clock = utc_now) -> Services:
@@ -34,6 +38,7 @@ def services_for(settings: Settings, clock: Clock = utc_now) -> Services:
         Limiter(settings.rate_limits, settings.rate_limit_storage),
         Metrics(),
         Press(settings.print_seconds),
+        Finished(),
     )
 
 
@@ -41,3 +46,16 @@ def services(request: Request) -> Services:
     """Of the app that serves the request, also inside a door."""
     found: Services = request.app.state.services
     return found
+
+
+T = TypeVar("T")
+
+
+def at_once(read: Callable[[Request], T]) -> Callable[[Request], Awaitable[T]]:
+    """What `read` finds in a request, as a dependency: the framework would send a plain function to a thread, which
+    costs more than all that these do."""
+
+    async def dependency(request: Request) -> T:
+        return read(request)
+
+    return dependency

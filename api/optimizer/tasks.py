@@ -50,7 +50,7 @@ class Asking:
         return self.answer(lambda session: job_out(jobs.submit_task(session, task)), 202)
 
 
-def _asking(found: Found, tenant: ForTenant, answer: Answer) -> Asking:
+async def _asking(found: Found, tenant: ForTenant, answer: Answer) -> Asking:
     return Asking(found, tenant, answer)
 
 

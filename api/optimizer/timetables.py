@@ -78,7 +78,7 @@ class Shown(BaseModel):
         return next(((kind, known_name(of.problem, kind, name)) for kind, name in named), None)
 
 
-def _shown(
+async def _shown(
     class_: Annotated[str | None, Query(alias="class", max_length=200)] = None,
     teacher: Name = None,
     room: Name = None,

@@ -77,7 +77,7 @@ class Identity:
             session.add(login)
             session.flush()
             record(session, "logged in", "person", person.id, None, {"address": address[:100]})
-            caller = recognise.caller(session, person.id, "jwt", login=login)
+            caller = recognise.by_login(session, login.id)
             now = session.now
         claims = bearer.Claims(person.id, person.organisation_id, login.id)
         token = bearer.issue(self.keys, claims, caller.dialect, now, login.expires_at)

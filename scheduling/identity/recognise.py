@@ -1,6 +1,10 @@
-"""From a credential to the person behind it."""
+"""From a credential to the person behind it, in one statement: every request asks it."""
 
-from sqlalchemy import select
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Select, and_, bindparam, select
 
 from scheduling.errors import Unauthenticated
 from scheduling.identity.bearer import Claims
@@ -14,60 +18,99 @@ ENDED = "The session has ended; sign in again."
 
 def by_token(session: StoreSession, token: str) -> Caller:
     """Unauthenticated for an unknown, expired or revoked API token."""
-    row = session.scalar(select(ApiToken).where(ApiToken.digest == digest(token)))
-    if row is None or row.revoked_at is not None:
+    found = _found(session, _token(), digest=digest(token))
+    id_, scopes, expires_at, revoked_at = found.credential
+    if revoked_at is not None:
         raise Unauthenticated
-    if row.expires_at is not None and row.expires_at <= session.now:
+    if expires_at is not None and expires_at <= session.now:
         raise Unauthenticated("The token has expired.")
-    return caller(session, row.person_id, "token", token=row)
+    return _caller(found, proof="token", scopes=frozenset(scopes), token_id=id_, expires_at=expires_at)
 
 
 def by_claims(session: StoreSession, claims: Claims) -> Caller:
     """The login the JWT names must still be open."""
-    login = session.get(LoginSession, claims.session_id)
-    if login is None or login.person_id != claims.person_id or login.organisation_id != claims.organisation_id:
+    caller = by_login(session, claims.session_id)
+    if caller.person_id != claims.person_id or caller.organisation_id != claims.organisation_id:
         raise Unauthenticated
-    return _by_login(session, login, "jwt")
+    return caller
+
+
+def by_login(session: StoreSession, login_id: str) -> Caller:
+    return _by_login(session, _found(session, _login_of_id(), id=login_id), "jwt")
 
 
 def by_cookie(session: StoreSession, cookie: str) -> Caller:
-    login = session.scalar(select(LoginSession).where(LoginSession.digest == digest(cookie)))
-    if login is None:
+    return _by_login(session, _found(session, _login_of_cookie(), digest=digest(cookie)), "cookie")
+
+
+class Found(NamedTuple):
+    """credential: what the statement tells of it; person: number, name, ...; None: deactivated."""
+
+    credential: Sequence[Any]
+    person: Sequence[Any] | None
+    roles: frozenset[str]
+
+
+def _found(session: StoreSession, statement: "Select[*tuple[Any, ...]]", **asked: str) -> Found:
+    """Unauthenticated when there is no such credential."""
+    rows = session.execute(statement, asked).all()
+    if not rows:
         raise Unauthenticated
-    return _by_login(session, login, "cookie")
+    first = rows[0][: -len(_person())]
+    *person, _ = rows[0][-len(_person()) :]
+    return Found(first, None if person[0] is None else person, frozenset(row[-1] for row in rows if row[-1]))
 
 
-def _by_login(session: StoreSession, login: LoginSession, proof: Proof) -> Caller:
-    if login.ended_at is not None or login.expires_at <= session.now:
+def _by_login(session: StoreSession, found: Found, proof: Proof) -> Caller:
+    id_, expires_at, ended_at = found.credential
+    if ended_at is not None or expires_at <= session.now:
         raise Unauthenticated(ENDED)
-    return caller(session, login.person_id, proof, login=login)
+    return _caller(found, proof=proof, session_id=id_, expires_at=expires_at)
 
 
-def caller(
-    session: StoreSession,
-    person_id: str,
-    proof: Proof,
-    token: ApiToken | None = None,
-    login: LoginSession | None = None,
-) -> Caller:
-    """Unauthenticated when the person has been deactivated."""
-    wanted = select(Person, Organisation).join(Organisation, Organisation.id == Person.organisation_id)
-    found = session.execute(wanted.where(Person.id == person_id, Person.active)).one_or_none()
-    if found is None:
+def _caller(found: Found, **how: Any) -> Caller:
+    """how: fields that tell of the credential. Unauthenticated when the person has been deactivated."""
+    if found.person is None:
         raise Unauthenticated
-    person, organisation = found
-    return Caller(
-        organisation_id=organisation.id,
-        dialect=organisation.dialect,
-        zone=organisation.zone,
-        person_id=person.id,
-        number=person.number,
-        name=person.name,
-        email=person.email,
-        roles=frozenset(session.scalars(select(PersonRole.role).where(PersonRole.person_id == person.id))),
-        proof=proof,
-        scopes=frozenset(token.scopes) if token else frozenset(),
-        session_id=login.id if login else None,
-        token_id=token.id if token else None,
-        expires_at=token.expires_at if token else login.expires_at if login else None,
+    id_, number, name, email, organisation_id, dialect, zone = found.person
+    who = {"person_id": id_, "number": number, "name": name, "email": email, "roles": found.roles}
+    return Caller(organisation_id=organisation_id, dialect=dialect, zone=zone, **who, **how)
+
+
+@cache
+def _token() -> "Select[*tuple[Any, ...]]":
+    told = (ApiToken.id, ApiToken.scopes, ApiToken.expires_at, ApiToken.revoked_at)
+    return _behind(ApiToken, told, ApiToken.digest == bindparam("digest"))
+
+
+@cache
+def _login_of_id() -> "Select[*tuple[Any, ...]]":
+    return _behind(LoginSession, _login(), LoginSession.id == bindparam("id"))
+
+
+@cache
+def _login_of_cookie() -> "Select[*tuple[Any, ...]]":
+    return _behind(LoginSession, _login(), LoginSession.digest == bindparam("digest"))
+
+
+def _login() -> tuple[Any, ...]:
+    return (LoginSession.id, LoginSession.expires_at, LoginSession.ended_at)
+
+
+def _person() -> tuple[Any, ...]:
+    of_person = (Person.id, Person.number, Person.name, Person.email)
+    return (*of_person, Organisation.id, Organisation.dialect, Organisation.zone, PersonRole.role)
+
+
+def _behind(
+    credential: type[ApiToken] | type[LoginSession], told: tuple[Any, ...], condition: ColumnElement[bool]
+) -> "Select[*tuple[Any, ...]]":
+    """A row for each role of the person; one without a person where that is not active any more."""
+    return (
+        select(*told, *_person())
+        .select_from(credential)
+        .outerjoin(Person, and_(Person.id == credential.person_id, Person.active))
+        .outerjoin(Organisation, Organisation.id == Person.organisation_id)
+        .outerjoin(PersonRole, PersonRole.person_id == Person.id)
+        .where(condition)
     )

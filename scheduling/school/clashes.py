@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, bindparam, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, or_, select, true
 
 from scheduling.errors import SchedulingError
 from scheduling.school.masters import folded
@@ -24,12 +24,12 @@ class Neighbour(NamedTuple):
 
 
 def neighbours(session: StoreSession, entry: TimetableEntry, class_: SchoolClass) -> list[Neighbour]:
-    """Those that share the class, the teacher or perhaps the room, in a week the entry is in; parts of the same joint
-    lesson are none."""
+    """Those that share the class, the teacher or the room, in a week the entry is in; parts of the same joint lesson
+    are none."""
+    place = {"session_id": entry.academic_session_id, "slot_id": entry.time_slot_id, "on": entry.day}
     asked = {
-        "session_id": entry.academic_session_id,
-        "slot_id": entry.time_slot_id,
-        "on": entry.day,
+        **place,
+        "rooms": _spellings(session, entry, place),
         "self": entry.id or "",
         "own": class_.id,
         "whole": class_.part_of_id or class_.id,
@@ -38,33 +38,48 @@ def neighbours(session: StoreSession, entry: TimetableEntry, class_: SchoolClass
     own = {class_.id, class_.part_of_id}
     return [
         Neighbour(teacher_id, room, class_id in own or part_of == class_.id)
-        for class_id, teacher_id, room, lesson, weeks, part_of in session.execute(_sharing(bool(entry.room)), asked)
+        for class_id, teacher_id, room, lesson, weeks, part_of in session.execute(_sharing(), asked)
         if meet(entry.weeks or (), weeks) and not (lesson and lesson == entry.lesson)
     ]
 
 
+def _spellings(session: StoreSession, entry: TimetableEntry, place: dict[str, str]) -> list[str]:
+    """How others in the slot write the entry's room: people write "Room 1" and "room-1"."""
+    room = folded(entry.room or "")
+    return [other for other in session.scalars(_rooms(), place) if folded(other or "") == room] if room else []
+
+
 @cache
-def _sharing(a_room: bool) -> "Select[*tuple[Any, ...]]":
-    """Built once: that takes longer than asking it. a_room: also all that are in some room."""
+def _rooms() -> "Select[Any]":
+    """Names alone: nearly all classes have a lesson in the slot."""
+    return select(TimetableEntry.room).where(*_in_slot(), TimetableEntry.room.is_not(None)).distinct()
+
+
+@cache
+def _sharing() -> "Select[*tuple[Any, ...]]":
+    """Built once: that takes longer than asking it."""
     shared = [
         TimetableEntry.class_id == bindparam("own"),
         TimetableEntry.class_id == bindparam("whole"),
         SchoolClass.part_of_id == bindparam("own"),
         TimetableEntry.teacher_id == bindparam("teacher"),
+        TimetableEntry.room.in_(bindparam("rooms", expanding=True)),
     ]
     entry = TimetableEntry
     told = (entry.class_id, entry.teacher_id, entry.room, entry.lesson, entry.weeks, SchoolClass.part_of_id)
     return (
         select(*told)
         .join(SchoolClass, SchoolClass.id == TimetableEntry.class_id)
-        .where(
-            TimetableEntry.academic_session_id == bindparam("session_id"),
-            TimetableEntry.time_slot_id == bindparam("slot_id"),
-            TimetableEntry.day == bindparam("on"),
-            TimetableEntry.active,
-            TimetableEntry.id != bindparam("self"),
-            or_(*shared, TimetableEntry.room.is_not(None)) if a_room else or_(*shared),
-        )
+        .where(*_in_slot(), TimetableEntry.id != bindparam("self"), or_(*shared))
+    )
+
+
+def _in_slot() -> "tuple[ColumnElement[bool], ...]":
+    return (
+        TimetableEntry.academic_session_id == bindparam("session_id"),
+        TimetableEntry.time_slot_id == bindparam("slot_id"),
+        TimetableEntry.day == bindparam("on"),
+        TimetableEntry.active == true(),
     )
 
 

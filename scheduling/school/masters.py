@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import NamedTuple
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from scheduling.school.slots import slots
 from scheduling.store import StoreSession
@@ -61,10 +61,15 @@ def level_classes(session: StoreSession, wanted: str) -> list[Named]:
     """The classes of a level ("jss1": JSS 1, JSS 1A, JSS 1B), or the one of that name, with their parts; none: there is
     no such."""
     level = folded(wanted)
-    told = select(SchoolClass.id, SchoolClass.part_of_id, SchoolClass.name, SchoolClass.level, SchoolClass.code)
-    every = session.execute(told.order_by(SchoolClass.name, SchoolClass.id)).all()
+    every = session.execute(_class_names()).all()
     ids = {id_ for id_, _, *names in every if level and _is_meant(level, *map(folded, names))}
     return [Named(id_, name) for id_, part_of, name, *_ in every if id_ in ids or part_of in ids]
+
+
+@cache
+def _class_names() -> "Select[*tuple[Any, ...]]":
+    told = select(SchoolClass.id, SchoolClass.part_of_id, SchoolClass.name, SchoolClass.level, SchoolClass.code)
+    return told.order_by(SchoolClass.name, SchoolClass.id)
 
 
 def _is_meant(level: str, name: str, own_level: str, code: str) -> bool:

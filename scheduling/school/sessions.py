@@ -1,15 +1,21 @@
 """Academic sessions: a school has at most one current one, and entries belong to it."""
 
 from datetime import date
+from functools import cache
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 
 from scheduling.store import StoreSession, audit
 from scheduling.store.tables import AcademicSession
 
 
 def current_session(session: StoreSession) -> AcademicSession | None:
-    return session.scalar(select(AcademicSession).where(AcademicSession.current))
+    return session.scalar(_current())
+
+
+@cache
+def _current() -> Select[AcademicSession]:
+    return select(AcademicSession).where(AcademicSession.current)
 
 
 def start_session(session: StoreSession, name: str, starts_on: date, ends_on: date) -> AcademicSession:

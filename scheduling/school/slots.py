@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import Select, exists, func, select
 
 from models.interval import Interval, overlaps
 from scheduling.school.clock import DAYS, clock, day, minutes
@@ -34,8 +35,13 @@ class SlotChange:
 
 def slots(session: StoreSession, active: bool | None = None) -> Sequence[TimeSlot]:
     """By position, then time. active: only these."""
+    return session.scalars(_slots(active)).all()
+
+
+@cache
+def _slots(active: bool | None) -> Select[TimeSlot]:
     wanted = select(TimeSlot).order_by(TimeSlot.position, TimeSlot.starts)
-    return session.scalars(wanted if active is None else wanted.where(TimeSlot.active == active)).all()
+    return wanted if active is None else wanted.where(TimeSlot.active == active)
 
 
 def kind_of(slot: TimeSlot) -> str:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import Select, bindparam, select
 
 from scheduling.school.clock import DAYS, WEEKDAYS
 from scheduling.school.masters import Named, level_classes
@@ -64,11 +65,11 @@ def week_of_level(session: StoreSession, level: str, class_id: str | None = None
     classes = [c for c in level_classes(session, level) if class_id in (None, c.id)]
     if not classes:
         raise LevelUnknown(level)
-    return _week(session, classes, TimetableEntry.class_id.in_([c.id for c in classes]))
+    return _week(session, classes, _of_classes(), {"classes": [c.id for c in classes]})
 
 
 def week_of_teacher(session: StoreSession, teacher: SchoolTeacher) -> Week:
-    return _week(session, [], TimetableEntry.teacher_id == teacher.id)
+    return _week(session, [], _of_teacher(), {"teacher": teacher.id})
 
 
 def teacher_known(session: StoreSession, id_: str) -> SchoolTeacher:
@@ -82,14 +83,17 @@ def teacher_of_person(session: StoreSession, person_id: str | None) -> SchoolTea
     return session.scalar(select(SchoolTeacher).where(SchoolTeacher.person_id == person_id))
 
 
-def _week(session: StoreSession, classes: Sequence[Named], whose: ColumnElement[bool]) -> Week:
+def _week(
+    session: StoreSession, classes: Sequence[Named], wanted: "Select[*tuple[Any, ...]]", asked: Mapping[str, object]
+) -> Week:
+    """wanted: the statement about the entries; asked: whose."""
     shown = slots(session, active=True)
     rows: dict[tuple[str, str], list[Row]] = {}
-    for row in _entries(session, whose, {slot.id: slot for slot in shown}):
+    for row in _entries(session, wanted, asked, {slot.id: slot for slot in shown}):
         if row.entry is not None:
             rows.setdefault((row.entry.day, row.slot.id), []).append(row)
-    wanted = {*_school_days(session), *(day for day, _ in rows)}
-    days = [day for day in DAYS if day in wanted]
+    shown_days = {*_school_days(session), *(day for day, _ in rows)}
+    days = [day for day in DAYS if day in shown_days]
     return Week(classes, shown, {day: list(_day(day, shown, rows)) for day in days})
 
 
@@ -101,22 +105,40 @@ def _day(day: str, shown: Sequence[TimeSlot], rows: Mapping[tuple[str, str], lis
 
 
 def _school_days(session: StoreSession) -> tuple[str, ...]:
-    school = session.scalar(select(Organisation))
-    more = school.settings.get("days", ()) if school is not None else ()
-    return (*WEEKDAYS, *more)
+    settings = session.scalar(_settings()) or {}
+    return (*WEEKDAYS, *settings.get("days", ()))
 
 
-def _entries(session: StoreSession, whose: ColumnElement[bool], shown: Mapping[str, TimeSlot]) -> Iterator[Row]:
+@cache
+def _settings() -> Select[Any]:
+    return select(Organisation.settings)
+
+
+def _entries(
+    session: StoreSession,
+    wanted: "Select[*tuple[Any, ...]]",
+    asked: Mapping[str, object],
+    shown: Mapping[str, TimeSlot],
+) -> Iterator[Row]:
     """Of the current academic session; none: no entries."""
     current = current_session(session)
     if current is None:
         return
-    wanted = _columns().where(whose, TimetableEntry.active, TimetableEntry.academic_session_id == current.id)
-    for found in session.execute(wanted.order_by(SchoolClass.name, SchoolSubject.name, TimetableEntry.id)):
+    for found in session.execute(wanted, {**asked, "current": current.id}):
         entry, class_, subject = Placed(*found[:5]), Named(*found[5:7]), NamedSubject(*found[7:11])
         if entry.slot_id in shown:
             id_, first, last = found[11:]
             yield Row(shown[entry.slot_id], entry, class_, subject, Named(id_, f"{first} {last}".strip()))
+
+
+@cache
+def _of_classes() -> "Select[*tuple[Any, ...]]":
+    return _columns().where(TimetableEntry.class_id.in_(bindparam("classes", expanding=True)))
+
+
+@cache
+def _of_teacher() -> "Select[*tuple[Any, ...]]":
+    return _columns().where(TimetableEntry.teacher_id == bindparam("teacher"))
 
 
 def _columns() -> "Select[*tuple[Any, ...]]":
@@ -133,4 +155,6 @@ def _columns() -> "Select[*tuple[Any, ...]]":
         .join(SchoolClass, SchoolClass.id == TimetableEntry.class_id)
         .join(SchoolSubject, SchoolSubject.id == TimetableEntry.subject_id)
         .join(SchoolTeacher, SchoolTeacher.id == TimetableEntry.teacher_id)
+        .where(TimetableEntry.active, TimetableEntry.academic_session_id == bindparam("current"))
+        .order_by(SchoolClass.name, SchoolSubject.name, TimetableEntry.id)
     )

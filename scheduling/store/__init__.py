@@ -1,6 +1,7 @@
 """Tables, transactions and migrations. Start with `Store`."""
 
+from scheduling.store.counting import number_of_changes
 from scheduling.store.session import StoreSession, Tenant
 from scheduling.store.store import Store
 
-__all__ = ["Store", "StoreSession", "Tenant"]
+__all__ = ["Store", "StoreSession", "Tenant", "number_of_changes"]

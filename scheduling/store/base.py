@@ -82,6 +82,10 @@ class Created:
     created_at: Mapped[datetime]
 
 
+class Counted:
+    """Changes of such rows are counted, so that what was made of them can be kept (`scheduling.store.counting`)."""
+
+
 class Record(Owned, Created):
     """The usual row: an opaque id, an owner, an instant. `owned` lets other tables refer to it."""
 

@@ -9,14 +9,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import Column, Join, Select, Table, event, text
+from sqlalchemy import BindParameter, Column, Executable, Join, Select, Table, bindparam, event, text
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, with_loader_criteria
 from sqlalchemy.sql import visitors
 
 from scheduling.store.base import Created, Owned
 from scheduling.store.errors import UnscopedQuery
 from scheduling.store.tables.organisations import Organisation
+
+OWNER: BindParameter[str] = bindparam("owner_of_transaction")
+"""The tenant's organisation in every statement."""
 
 
 @dataclass(frozen=True)
@@ -32,10 +36,12 @@ class Tenant:
 
 
 class StoreSession(Session):
-    """tenant: None only in transactions opened across all organisations; now: instant of the transaction."""
+    """tenant: None only in transactions opened across all organisations; now: instant of the transaction;
+    changed: organisations of which it has changed what they show."""
 
     tenant: Tenant | None
     now: datetime
+    changed: set[str]
 
     @property
     def organisation_id(self) -> str:
@@ -90,14 +96,32 @@ def _only_own_rows(state: ORMExecuteState) -> None:
         return
     if not state.is_orm_statement:
         raise UnscopedQuery("only statements about mapped classes can be kept inside an organisation")
-    if state.is_insert:
+    if state.is_insert or state.is_executemany:
         raise UnscopedQuery("add rows with session.add or session.add_all")
-    _check_tables(state.statement)
-    organisation_id = tenant.organisation_id
-    state.statement = state.statement.options(
-        with_loader_criteria(Owned, lambda row: row.organisation_id == organisation_id, include_aliases=True),
-        with_loader_criteria(Organisation, lambda row: row.id == organisation_id, include_aliases=True),
-    )
+    state.statement = _scoped(state.statement)
+    given: Any = state.parameters or {}
+    state.parameters = {**given, OWNER.key: tenant.organisation_id}
+
+
+# Statements that were built once are checked once: checking takes longer than asking.
+_known: WeakKeyDictionary[Executable, Executable] = WeakKeyDictionary()
+
+
+def _scoped(statement: Any) -> Any:
+    """With the condition that rows are the tenant's. UnscopedQuery."""
+    found = _known.get(statement)
+    if found is None:
+        _check_tables(statement)
+        _known[statement] = found = statement.options(*_CRITERIA)
+    return found
+
+
+_CRITERIA = (
+    with_loader_criteria(
+        Owned, lambda row: row.organisation_id == OWNER, include_aliases=True, propagate_to_loaders=False
+    ),
+    with_loader_criteria(Organisation, lambda row: row.id == OWNER, include_aliases=True, propagate_to_loaders=False),
+)
 
 
 def _check_tables(statement: Any) -> None:

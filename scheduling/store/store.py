@@ -62,7 +62,7 @@ class Store:
     @contextmanager
     def _session(self, engine: Engine, tenant: Tenant | None) -> Iterator[StoreSession]:
         session = StoreSession(engine, expire_on_commit=False)
-        session.tenant, session.now = tenant, self.clock()
+        session.tenant, session.now, session.changed = tenant, self.clock(), set()
         try:
             with session.begin():
                 yield session

@@ -1,6 +1,6 @@
 """What the director's clients see: field names exactly as they know them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -138,22 +138,21 @@ def options(found: Options) -> Shape:
 def week(found: Week) -> Shape:
     """Rows tell their class where several classes share the week."""
     several = len(found.classes) != 1
+    slots = {s.id: {"timeSlotId": s.id, **times(s), "label": s.label} for s in found.slots}
     return {
         "class": [{"classId": c.id, "name": c.name} for c in found.classes],
         "timeSlots": [{"id": s.id, **times(s), "label": s.label, "order": s.position} for s in found.slots],
-        "schedule": {day: _rows(rows, several) for day, rows in found.days.items()},
+        "schedule": {day: _rows(rows, slots, several) for day, rows in found.days.items()},
     }
 
 
-def _rows(rows: Sequence[Row], several: bool) -> list[Shape]:
-    return [{**_row(row), **(_whose(row) if several else {})} for row in rows]
+def _rows(rows: Sequence[Row], slots: Mapping[str, Shape], several: bool) -> list[Shape]:
+    """slots: by id, as each row tells its own."""
+    return [{**slots[row.slot.id], **_row(row), **(_whose(row) if several else {})} for row in rows]
 
 
 def _row(row: Row) -> Shape:
     return {
-        "timeSlotId": row.slot.id,
-        **times(row.slot),
-        "label": row.slot.label,
         "subject": None if row.subject is None else named_subject(row.subject),
         "teacher": None if row.teacher is None else {"id": row.teacher.id, "name": row.teacher.name},
         "room": None if row.entry is None else row.entry.room,

@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter, Response
 
+from api.answering import json_answer, json_bytes
 from api.dialects.director import shapes
 from api.dialects.director.bodies import ChangedSlot, NewSlot
 from api.dialects.director.roles import DIRECTING
@@ -10,6 +11,7 @@ from api.entrance import ForTenant, Found
 from api.once import Answer
 from scheduling.school.slots import SlotChange, add_slot, change_slot, delete_slot, moved_with
 from scheduling.school.slots import slots as all_slots
+from scheduling.store import StoreSession
 
 router = APIRouter()
 
@@ -33,11 +35,15 @@ def create(body: NewSlot, answer: Answer) -> Response:
     )
 
 
-@router.get("/time-slots")
-def fetch(tenant: ForTenant, found: Found, active: bool | None = None) -> Shape:
+@router.get("/time-slots", response_model=Shape)
+def fetch(tenant: ForTenant, found: Found, active: bool | None = None) -> Response:
     with found.store.read(tenant) as session:
-        told = [shapes.slot(row) for row in all_slots(session, active)]
-    return envelope(f"Total of {len(told)} time slots fetched successfully", told)
+        return json_answer(found.finished.body(session, ("time slots", str(active)), lambda: _all(session, active)))
+
+
+def _all(session: StoreSession, active: bool | None) -> bytes:
+    told = [shapes.slot(row) for row in all_slots(session, active)]
+    return json_bytes(envelope(f"Total of {len(told)} time slots fetched successfully", told))
 
 
 @router.patch("/time-slots/{id}")

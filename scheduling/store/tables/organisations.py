@@ -3,10 +3,10 @@
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from scheduling.store.base import ID, Base, Created, Json, new_id
+from scheduling.store.base import ID, Base, Counted, Created, Json, new_id
 
 
-class Organisation(Created, Base):
+class Organisation(Counted, Created, Base):
     """A tenant. dialect: the product it uses; zone: IANA name; settings: what differs from the dialect's defaults."""
 
     __tablename__ = "organisations"

@@ -5,13 +5,13 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKeyConstraint, Index, String, Text, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
-from scheduling.store.base import ID, Base, Owned, Record, inside, owned
+from scheduling.store.base import ID, Base, Counted, Owned, Record, inside, owned
 
 GUARDED = text("active AND guarded")
 CURRENT = text("current")
 
 
-class Changed:
+class Changed(Counted):
     """updated_at: instant of the last change."""
 
     updated_at: Mapped[datetime]
@@ -87,7 +87,7 @@ class SchoolSubject(Changed, Record, Base):
     class_id: Mapped[str | None] = mapped_column(String(ID))
 
 
-class SubjectTeacher(Owned, Base):
+class SubjectTeacher(Counted, Owned, Base):
     """Who teaches which subject."""
 
     __tablename__ = "subject_teachers"
