@@ -2,6 +2,12 @@
 
 import pytest
 
+from models.problem import Lesson, Problem, Teacher
+from models.time import Day, Period, PeriodGrid
+from solver.context import Search
+from solver.incumbents import Incumbents
+from solver.limits import Limits
+from solver.search import local
 from solver.search.descents import COLD, HOT, SHORTEST, Descents
 
 
@@ -54,3 +60,23 @@ def test_progress_does_not_lengthen_a_descent(clock: Clock) -> None:
     descents = Descents(clock)
     told(descents, clock, 0, 10)
     assert told(descents, clock, 15, 20, violations=4)[1] is None
+
+
+@pytest.mark.parametrize(("number", "cools"), [(0, False), (1, True)], ids=["first", "second"])
+def test_only_the_second_climber_cools_down(
+    clock: Clock, number: int, cools: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two lessons of one teacher, who has one period."""
+    monkeypatch.setattr(local, "SLICE", 50)
+    problem = Problem(
+        grid=PeriodGrid(days=(Day(id="Mon"),), periods=(Period(id="1", start=480, end=540),)),
+        teachers=(Teacher(id="A"),),
+        lessons=tuple(Lesson(id=x, teachers=("A",)) for x in ("first", "second")),
+    )
+    climber = local.Climber(Search(problem, Limits(workers=2), Incumbents(problem)), number)
+    climber.descents = Descents(clock)
+    running = []
+    for clock.now in (0.0, 10.0, 20.0):
+        climber.seek()
+        running.append(climber.descents.running)
+    assert running == [False, cools, False]
