@@ -41,8 +41,9 @@ CHEAPER = 2.0
 EXPLAINING = 0.4
 """Share of the time for the first explanation."""
 
-TRYING = 0.5
-"""Share of the time left for one combination of ways."""
+TURNS = (1 / 16, 1 / 8, 1 / 4)
+"""Shares of the time left in which a combination of ways is tried: in each a timetable is looked for, then a
+contradiction. Where there is the one, the search for the other can last for ever, and either may be found at once."""
 
 
 @dataclass(frozen=True)
@@ -195,13 +196,11 @@ class Fixing:
         """Keeps the fix if these ways make the problem solvable; else gives a core that they do not touch, if known."""
         opened = self._opened(chosen)
         looser = self._with_gaps_as_before(opened)
-        sure, timetable, missed = all(w.sure for w in chosen), None, None
+        sure = all(w.sure for w in chosen)
         if not sure and self._hopeless(looser):
             return None
-        if not any(f.severity == "proof" for f in diagnose(opened, self._check)):
-            timetable = self._timetable(looser, [w.least for w in chosen if w.measured])
-        if timetable is None and sure:
-            timetable, missed = self._explained(looser)
+        possible = not any(f.severity == "proof" for f in diagnose(opened, self._check))
+        timetable, missed = self._answer(looser, sum(w.least for w in chosen if w.measured), possible, sure)
         if timetable is not None:
             self._last = timetable
             self._keep(chosen, looser, timetable)
@@ -217,6 +216,20 @@ class Fixing:
         if score(fix.apply(self.problem), fix.timetable).complete:
             self.found = [f for f in self.found if not (used <= f.ways and fix.price <= f.fix.price)]
             self.found.append(Found(fix, used))
+
+    def _answer(self, looser: Problem, least: int, possible: bool, sure: bool) -> tuple[Timetable | None, Core | None]:
+        """possible: whether a timetable is looked for; sure: whether a contradiction is. What is found first."""
+        left, timetable, core = self._left(), None, None
+        for seconds in [None] if left is None else [turn * left for turn in TURNS]:
+            limits = _within(self.limits, seconds)
+            if possible:
+                timetable = self._timetable(looser, least, limits)
+            if timetable is None and sure:
+                explanation = explain(looser, limits, 1, self._cancel)
+                timetable, core = explanation.timetable, next(iter(explanation.cores), core)
+            if timetable is not None or (core is not None and core.minimal) or self._over():
+                break
+        return timetable, core
 
     def _opened(self, chosen: Sequence[Way]) -> Problem:
         """Hard rules and the prices of what is loosened, no other wish."""
@@ -244,19 +257,18 @@ class Fixing:
         except Stopped:
             return True
 
-    def _timetable(self, looser: Problem, least: list[int]) -> Timetable | None:
-        """A complete one, as cheap as it soon becomes; least: prices that none can be below together."""
+    def _timetable(self, looser: Problem, least: int, limits: Limits) -> Timetable | None:
+        """A complete one, as cheap as it soon becomes; least: the price that none can be below."""
         watch, cheap, better = Stopwatch(), False, math.inf
 
         def follow(p: Progress) -> None:
             nonlocal cheap, better
             if p.objective is not None and not p.hard and not p.unplaced:
-                cheap, better = p.objective <= sum(least), watch.worked
+                cheap, better = p.objective <= least, watch.worked
 
         def enough() -> bool:
             return cheap or watch.worked - better > CHEAPER
 
-        limits = _within(self.limits, self._left(), TRYING)
         result = solve(looser, limits, start=self._start(looser), on_progress=follow, cancel=self._or(enough))
         complete = result.timetable is not None and result.score is not None and result.score.complete
         return result.timetable if complete else None
@@ -270,11 +282,6 @@ class Fixing:
             return None
         known = (p for p in self._last.placements if p.lesson in looser.lesson)
         return Timetable(placements=tuple(p for p in known if _fits(looser, p)))
-
-    def _explained(self, looser: Problem) -> tuple[Timetable | None, Core | None]:
-        """A timetable that was found after all, or why there is none."""
-        explanation = explain(looser, _within(self.limits, self._left(), TRYING), 1, self._cancel)
-        return explanation.timetable, next(iter(explanation.cores), None)
 
 
 def _fits(problem: Problem, placement: Placement) -> bool:
