@@ -5,6 +5,7 @@ free the best places for all of them are found, or proven to be the present ones
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from random import Random
 
 from models.timetable import Timetable
@@ -55,38 +56,53 @@ def of_people(search: Search, timetable: Timetable, random: Random) -> Iterator[
 NEIGHBOURHOODS: tuple[Neighbourhood, ...] = (of_days, of_people)
 
 
+@dataclass
+class Record:
+    """What is known of a kind. size: lessons to free; gain: what it saved; seconds: what it took."""
+
+    size: float = FREE
+    gain: int = 0
+    seconds: float = 0.0
+
+    @property
+    def promise(self) -> float:
+        """Gain for each second; a kind nobody has tried promises more than one tried in vain."""
+        return (self.gain + 1) / (self.seconds + 1)
+
+
 class Neighbourhoods:
-    """Searches one neighbourhood after the other, each kind with a size of its own."""
+    """Searches one neighbourhood after the other, of the kind that promises most; each kind has a size of its own."""
 
     def __init__(self, search: Search, seed: int) -> None:
         self.search, self.pool, self.random = search, search.incumbents, Random(seed)
-        self.size = dict.fromkeys(NEIGHBOURHOODS, float(FREE))
+        self.records = {kind: Record() for kind in NEIGHBOURHOODS}
 
     def run(self, patience: float) -> None:
         """Until there was no gain for so many seconds. Stopped: the search is over."""
         last, best = self.pool.elapsed, self.pool.best()
         while best is not None and best[1].complete and self.pool.elapsed - last < patience:
-            for kind in NEIGHBOURHOODS:
-                self.look_into(kind)
+            self.look_into(max(NEIGHBOURHOODS, key=lambda kind: self.records[kind].promise))
             if (found := self.pool.best()) != best:
                 last, best = self.pool.elapsed, found
 
     def look_into(self, kind: Neighbourhood) -> None:
-        best = self.pool.best()
+        best, record, began = self.pool.best(), self.records[kind], self.pool.elapsed
         if best is None:
             return
         problem = with_free(self.search.problem, best[0], self.draw(kind, best[0]))
         model = Exact(self.search, best_effort=False, problem=problem, source=SOURCE)
         outcome = model.solve(CHEAPEST, changes={**SMALL, "max_deterministic_time": EFFORT}, gentle=False)
-        gained = outcome.objective is not None and outcome.objective < best[1].soft
-        if not gained:
-            wanted = self.size[kind] * (GROW if outcome.exhausted else 1 / GROW)
-            self.size[kind] = min(max(wanted, FEWEST), MOST)
+        record.seconds += self.pool.elapsed - began
+        gain = 0 if outcome.objective is None else max(0, best[1].soft - outcome.objective)
+        record.gain += gain
+        if not gain:
+            wanted = record.size * (GROW if outcome.exhausted else 1 / GROW)
+            record.size = min(max(wanted, FEWEST), MOST)
 
     def draw(self, kind: Neighbourhood, timetable: Timetable) -> set[str]:
         free = set[str]()
         for lesson in kind(self.search, timetable, self.random):
-            if len(free) >= self.size[kind]:
+            if len(free) >= self.records[kind].size:
                 break
             free.add(lesson)
         return free

@@ -51,6 +51,7 @@ class Variables(Statements):
         self._placed: dict[str, Lit] = {}
         self._teachers: dict[Request, dict[tuple[int, str], Lit]] = {}
         self._rooms: dict[Request, dict[tuple[int, RoomSet], Lit]] = {}
+        self._in_rooms: dict[str, dict[RoomSet, list[Lit]]] = {}
         self._uses: dict[Resource, list[Use]] = defaultdict(list)
         self._lines: dict[tuple[Resource, int, tuple[str, ...]], Line] = {}
         self._alike: dict[object, Line] = {}
@@ -220,13 +221,21 @@ class Variables(Statements):
         """The literals under which the lesson has one of these rooms, over all its requests and starts; for one
         request at most one is true. The rule that asks must have said so in `solver.pools.views_of`."""
         found: list[Lit] = []
-        for i in range(len(self.domains.rooms[lesson])):
-            for (_, options), literal in self._rooms[lesson, i].items():
-                if options.issubset(rooms):
-                    found.append(literal)
-                elif not options.isdisjoint(rooms):
-                    raise LookupError(f"rooms {sorted(options)} are not told apart for lesson {lesson!r}")
+        for options, literals in self._by_rooms(lesson).items():
+            if options.issubset(rooms):
+                found += literals
+            elif not options.isdisjoint(rooms):
+                raise LookupError(f"rooms {sorted(options)} are not told apart for lesson {lesson!r}")
         return found
+
+    def _by_rooms(self, lesson: str) -> dict[RoomSet, list[Lit]]:
+        """Set of rooms -> the literals under which the lesson has one of them."""
+        if lesson not in self._in_rooms:
+            here = self._in_rooms[lesson] = defaultdict(list)
+            for i in range(len(self.domains.rooms[lesson])):
+                for (_, options), literal in self._rooms[lesson, i].items():
+                    here[options].append(literal)
+        return self._in_rooms[lesson]
 
     def pairs(self, lessons: Iterable[str], same_week: bool = False) -> Iterator[tuple[str, str]]:
         """Every two of the lessons, in the order given; with `same_week` only those that share a week.

@@ -13,7 +13,7 @@ from solver.context import Search, Stopped
 from solver.easier import with_free
 from solver.incumbents import Incumbents
 from solver.limits import Limits
-from solver.neighbourhoods import FREE, NEIGHBOURHOODS, SOURCE, Neighbourhoods, of_days, of_people
+from solver.neighbourhoods import FREE, NEIGHBOURHOODS, SOURCE, Neighbourhoods, Record, of_days, of_people
 
 WEEK = PeriodGrid(
     days=tuple(Day(id=day) for day in ("Mon", "Tue", "Wed")),
@@ -88,15 +88,21 @@ def test_a_neighbourhood_searched_through_in_vain_grows() -> None:
     search = searching()
     around = Neighbourhoods(search, 1)
     around.look_into(of_people)
-    assert around.size[of_people] == FREE
+    assert around.records[of_people].size == FREE
     around.look_into(of_people)
-    assert around.size[of_people] > FREE
+    assert around.records[of_people].size > FREE
 
 
 def test_no_more_lessons_are_free_than_its_size() -> None:
     around = Neighbourhoods(searching(), 1)
-    around.size = dict.fromkeys(NEIGHBOURHOODS, 4.0)
+    around.records = {kind: Record(size=4) for kind in NEIGHBOURHOODS}
     assert all(len(around.draw(kind, scattered())) == 4 for kind in NEIGHBOURHOODS)
+
+
+def test_the_kind_that_gained_most_for_its_time_promises_most() -> None:
+    """15 / 11, 1 / 1 and 1 / 11."""
+    gained, untried, in_vain = Record(gain=14, seconds=10.0), Record(), Record(seconds=10.0)
+    assert gained.promise > untried.promise > in_vain.promise
 
 
 def test_it_ends_when_there_was_no_gain_for_long() -> None:
