@@ -225,8 +225,7 @@ class Fixing:
             if possible:
                 timetable = self._timetable(looser, least, limits)
             if timetable is None and sure:
-                explanation = explain(looser, limits, 1, self._cancel)
-                timetable, core = explanation.timetable, next(iter(explanation.cores), core)
+                timetable, core = self._explained(looser, limits)
             if timetable is not None or (core is not None and core.minimal) or self._over():
                 break
         return timetable, core
@@ -282,6 +281,11 @@ class Fixing:
             return None
         known = (p for p in self._last.placements if p.lesson in looser.lesson)
         return Timetable(placements=tuple(p for p in known if _fits(looser, p)))
+
+    def _explained(self, looser: Problem, limits: Limits) -> tuple[Timetable | None, Core | None]:
+        """A timetable that was found after all, or why there is none."""
+        explanation = explain(looser, limits, 1, self._cancel)
+        return explanation.timetable, next(iter(explanation.cores), None)
 
 
 def _fits(problem: Problem, placement: Placement) -> bool:

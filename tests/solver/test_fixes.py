@@ -65,7 +65,7 @@ def sentences(menu: Menu) -> list[str]:
 def test_an_opened_time_disproves_the_counting_proof(monkeypatch: pytest.MonkeyPatch) -> None:
     """T has three lessons and two free times; with one more open no contradiction must be looked for again."""
 
-    def explained(fixing: Fixing, looser: Problem) -> None:
+    def explained(fixing: Fixing, looser: Problem, limits: Limits) -> None:
         raise AssertionError("a timetable was not looked for")
 
     monkeypatch.setattr(Fixing, "_explained", explained)
