@@ -35,6 +35,11 @@ class Call(NamedTuple):
     bodies: tuple[str, ...] = ("",)
     fine: int = 200
 
+    def after(self, count: int) -> "Call":
+        """The same when so many requests have been sent."""
+        begin = count % len(self.bodies)
+        return self._replace(bodies=self.bodies[begin:] + self.bodies[:begin])
+
 
 class Busy(NamedTuple):
     """token: of the director; calls: by name."""

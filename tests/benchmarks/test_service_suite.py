@@ -67,6 +67,12 @@ def test_the_calls_of_the_busy_school_succeed(sqlite_database: str) -> None:
     service.close()
 
 
+def test_a_call_goes_on_after_what_was_sent() -> None:
+    call = Call("POST", "/things", ("a", "b", "c"))
+    assert [call.after(n).bodies[0] for n in range(4)] == ["a", "b", "c", "a"]
+    assert set(call.after(2).bodies) == set(call.bodies)
+
+
 def test_every_request_is_sent_and_failures_are_counted() -> None:
     with answering() as port:
         found = steady(port, "tw_x", CALL, rate=100, seconds=0.4)
