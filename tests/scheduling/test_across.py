@@ -14,6 +14,8 @@ MAY = {
     "scheduling/identity/keys.py": "the keys are the whole service's",
     "scheduling/identity/office.py": "the operator's command line",
     "scheduling/demo/demo.py": "makes organisations",
+    "scheduling/store/counting.py": "its one table has no owner; the organisation is in the name of its row",
+    "scheduling/pruning.py": "deletes what ended long ago for all",
     "scheduling/outbox.py": "sends the mails of all",
     "scheduling/webhooks/sending.py": "delivers the events of all",
     "scheduling/feeds.py": "a secret address says alone whose calendar it is",
