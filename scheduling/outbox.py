@@ -53,6 +53,8 @@ class Outbox:
         if not self.post.host:
             self._tell_once()
             return 0
+        if not self._waiting():
+            return 0
         mails = self._claim()
         if not mails:
             return 0
@@ -68,11 +70,14 @@ class Outbox:
     def _tell_once(self) -> None:
         if self.told:
             return
-        with self.store.read_across() as session:
-            waiting = session.scalar(select(Mail.id).where(Mail.status == "waiting").limit(1))
-        if waiting is not None:
+        if self._waiting():
             log.warning("mails are waiting: set TIMEWRIGHT_SMTP_HOST to have them sent")
             self.told = True
+
+    def _waiting(self) -> bool:
+        with self.store.read_across() as session:
+            due = select(Mail.id).where(Mail.status == "waiting", Mail.next_at <= session.now)
+            return session.scalar(due.limit(1)) is not None
 
     def _claim(self) -> list[Mail]:
         """Mails that are due; nobody else takes them for a while."""

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from threading import Event
 from typing import TYPE_CHECKING, TypeVar
 
+from sqlalchemy import update
+
 from scheduling.errors import Unavailable
 from scheduling.jobs.standing import Standing
 from scheduling.store import Store, Tenant
@@ -21,8 +23,8 @@ T = TypeVar("T")
 
 LOOK = 0.25
 """Seconds between looks at the job."""
-TELL = 2.0
-"""Seconds after which progress is told even without news."""
+NEWS, TELL = 1.0, 2.0
+"""Seconds after which progress is told if there is news, and if there is none."""
 
 
 @dataclass
@@ -59,25 +61,28 @@ class Watch:
         if self.leaving.is_set():
             self.stop.set()
         try:
-            self.lost = self.lost or not self._is_ours()
-            if self.lost:
+            progress = None if self.lost else self._progress()
+            self.lost = progress is None
+            if progress is None:
                 self.stop.set()
-            elif self.last is not self.told or seconds - self.told_at >= TELL:
-                self._tell(seconds)
+            elif seconds - self.told_at >= (TELL if self.last is self.told else NEWS):
+                self._tell(progress, seconds)
         except Unavailable:
             pass  # searching goes on without the database; it is asked again at the next look
 
-    def _is_ours(self) -> bool:
+    def _progress(self) -> Json | None:
+        """As it was told last; None when the job is not ours any more."""
         with self.store.read(self.tenant) as session:
             job = session.get_one(Job, self.job_id)
-            return job.status == "running" and job.progress.get("worker") == self.worker
+            return job.progress if job.status == "running" and job.progress.get("worker") == self.worker else None
 
-    def _tell(self, seconds: float) -> None:
+    def _tell(self, before: Json, seconds: float) -> None:
+        """In one statement: a search beside it leaves this thread little time, and nobody shall wait for that."""
         news = self.last
-        with self.store.write(self.tenant) as session:
-            job = session.get_one(Job, self.job_id)
-            if job.status == "running" and job.progress.get("worker") == self.worker:
-                job.progress = {**job.progress, **progress_of(self.before, news, seconds)}
+        ours = (Job.id == self.job_id, Job.status == "running", Job.progress["worker"].as_string() == self.worker)
+        now = {**before, **progress_of(self.before, news, seconds)}
+        with self.store.write_alone(self.tenant) as session:
+            session.execute(update(Job).where(*ours).values(progress=now).execution_options(synchronize_session=False))
         self.told, self.told_at = news, seconds
 
 

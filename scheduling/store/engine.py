@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
 from scheduling.errors import Invalid
 
+ALONE = "one_statement"
+"""Execution option: the transaction has a single statement, which on SQLite begins and ends it."""
 BUSY_SECONDS = 30
 """How long a writer waits for another one."""
 READERS = 16
@@ -72,8 +74,12 @@ def _prepare(engine: Engine, begin: str, *pragmas: str) -> None:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
+    def begun(connection: Connection) -> None:
+        if not connection.get_execution_options().get(ALONE):
+            connection.exec_driver_sql(begin)
+
     event.listen(engine, "connect", opened)
-    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
+    event.listen(engine, "begin", begun)
 
 
 def connect_to_migrate(text: str) -> Engine:

@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from scheduling.clock import Clock, utc_now
-from scheduling.store.engine import connect
+from scheduling.store.engine import ALONE, connect
 from scheduling.store.errors import translated
 from scheduling.store.session import StoreSession, Tenant
 
@@ -31,6 +31,13 @@ class Store:
         Raises ConstraintBroken, StoreUnavailable, StoreBusy, StoreFull. Nothing slow inside: on SQLite all wait.
         """
         with self._session(self.engines.write, tenant) as session:
+            yield session
+
+    @contextmanager
+    def write_alone(self, tenant: Tenant) -> Iterator[StoreSession]:
+        """As `write`, for a single statement that changes something: on SQLite others wait while it runs, not while the
+        process that sends it waits for its turn."""
+        with self._session(self.engines.write.execution_options(**{ALONE: True}), tenant) as session:
             yield session
 
     @contextmanager

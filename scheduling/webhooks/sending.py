@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 import httpx2
 import structlog
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from scheduling.identity.secrets import Sealer
 from scheduling.store import Store, StoreSession
@@ -50,6 +50,9 @@ class Dispatcher:
 
     def deliver(self) -> int:
         """Sends what is due; how many arrived."""
+        with self.store.read_across() as session:
+            if session.execute(waiting(session.now).limit(1)).first() is None:
+                return 0
         due = self._claim()
         if not due:
             return 0
@@ -60,13 +63,8 @@ class Dispatcher:
         """What is due; nobody else takes it for a while. What was paused waits."""
         with self.store.write_across() as session:
             session.lock("webhooks")
-            waiting = (
-                select(Webhook, WebhookDelivery)
-                .join(WebhookDelivery, WebhookDelivery.webhook_id == Webhook.id)
-                .where(Webhook.active, WebhookDelivery.status == "waiting", WebhookDelivery.next_at <= session.now)
-                .order_by(WebhookDelivery.next_at, WebhookDelivery.id)
-            )
-            found = [(webhook, delivery) for webhook, delivery in session.execute(waiting.limit(AT_ONCE))]
+            due = session.execute(waiting(session.now).limit(AT_ONCE))
+            found = [(webhook, delivery) for webhook, delivery in due]
             for _, delivery in found:
                 delivery.next_at = session.now + CLAIM
             return found
@@ -132,6 +130,15 @@ class Dispatcher:
             if row is not None and row.status == "waiting":
                 row.attempts += 1
                 ended(session, row)
+
+
+def waiting(now: datetime) -> Select[Webhook, WebhookDelivery]:
+    return (
+        select(Webhook, WebhookDelivery)
+        .join(WebhookDelivery, WebhookDelivery.webhook_id == Webhook.id)
+        .where(Webhook.active, WebhookDelivery.status == "waiting", WebhookDelivery.next_at <= now)
+        .order_by(WebhookDelivery.next_at, WebhookDelivery.id)
+    )
 
 
 def signed(delivery_id: str, now: datetime, body: bytes, secret: bytes) -> dict[str, str]:

@@ -57,6 +57,26 @@ def test_check_then_write_is_safe_under_a_lock(store: Store, first: Tenant) -> N
         assert list(pool.map(only_one, range(24))).count(True) == 1
 
 
+def test_nobody_waits_for_who_writes_alone(store: Store, first: Tenant, other: Tenant, database: str) -> None:
+    for tenant in (first, other):
+        with store.write(tenant) as session:
+            add_person(session, "Ann", "ann@example.org")
+    beside = Store(database)
+    with store.write_alone(first) as alone:
+        with beside.write(first) as session:
+            add_person(session, "Bob", "bob@example.org")
+        alone.execute(update(Person).values(name="changed"))
+        if store.dialect == "sqlite":  # others see it at once, and may write
+            with beside.write(first) as session:
+                add_person(session, "Cid", "cid@example.org")
+                assert sorted(session.scalars(select(Person.name))) == ["Cid", "changed", "changed"]
+    for tenant, names in ((first, {"changed"}), (other, {"Ann"})):
+        with store.read(tenant) as session:
+            assert names <= set(session.scalars(select(Person.name)))
+            assert ("Ann" in session.scalars(select(Person.name)).all()) == (tenant is other)
+    beside.close()
+
+
 def test_numbers_are_given_once(store: Store, first: Tenant, other: Tenant) -> None:
     def number(tenant: Tenant) -> int:
         with store.write(tenant) as session:
