@@ -10,6 +10,8 @@ from api.console import Output
 from api.posting import post_of
 from api.verbs.operate import operating
 
+CHECKPOINT = 1.0
+"""Seconds between two checkpoints of SQLite's log."""
 MAILS = 2.0
 """Seconds between looks for mails and webhooks."""
 PRUNING = 900.0
@@ -30,6 +32,7 @@ def worker(database: str | None, at_once: int, threads: int, with_parent: bool, 
     with operating(database=database) as service:
         settings, store = service.settings, service.store
         chores = (
+            every(CHECKPOINT, store.checkpoint),
             every(MAILS, Outbox(store, post_of(settings)).deliver),
             every(MAILS, Dispatcher(store, service.identity.sealer, settings.webhooks_private).deliver),
             every(PRUNING, partial(prune, store, settings.keep_sent_days)),

@@ -11,6 +11,9 @@ from scheduling.errors import Invalid
 
 ALONE = "one_statement"
 """Execution option: the transaction has a single statement, which on SQLite begins and ends it."""
+LOG_PAGES = 10_000
+"""Pages of SQLite's write-ahead log at which whoever writes moves them into the file himself, which takes long. Workers
+do it sooner (`Store.checkpoint`)."""
 BUSY_SECONDS = 30
 """How long a writer waits for another one."""
 READERS = 16
@@ -59,7 +62,7 @@ def _sqlite(url: URL) -> Engines:
     # One writer per process: threads queue for the connection instead of sleeping on the file's lock.
     write = create_engine(url, pool_size=1, max_overflow=0, pool_timeout=BUSY_SECONDS)
     read = create_engine(url, pool_size=READERS, max_overflow=READERS, pool_timeout=BUSY_SECONDS)
-    _prepare(write, "BEGIN IMMEDIATE", "foreign_keys=ON")
+    _prepare(write, "BEGIN IMMEDIATE", "foreign_keys=ON", f"wal_autocheckpoint={LOG_PAGES}")
     _prepare(read, "BEGIN", "query_only=ON")
     return Engines(write, read)
 

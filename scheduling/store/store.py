@@ -12,6 +12,9 @@ from scheduling.store.engine import ALONE, connect
 from scheduling.store.errors import translated
 from scheduling.store.session import StoreSession, Tenant
 
+CHECKPOINTS = 5
+"""Attempts one after the other to move all of the log."""
+
 
 class Store:
     """url: sqlite:///FILE or postgresql://...; clock: gives `session.now`."""
@@ -62,6 +65,20 @@ class Store:
         """Returns when the database answers; StoreUnavailable otherwise."""
         with self.read_across() as session:
             session.execute(text("SELECT 1"))
+
+    def checkpoint(self) -> bool:
+        """On SQLite moves what was written from the write-ahead log into the file, while others go on writing; whether
+        all of it was moved, so that the log begins anew."""
+        return self.dialect != "sqlite" or any(self._moved() for _ in range(CHECKPOINTS))
+
+    def _moved(self) -> bool:
+        """The first time may take long, and what is written meanwhile is left."""
+        try:
+            with self.engines.write.execution_options(**{ALONE: True}).connect() as connection:
+                _, written, moved = connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)").one()
+        except (DBAPIError, PoolTimeout) as error:
+            raise translated(error) from error
+        return bool(written == moved)
 
     def close(self) -> None:
         self.engines.dispose()

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import delete, event, func, select, text, update
 
 from scheduling.errors import Invalid
-from scheduling.identity.people import add_person
+from scheduling.identity.people import add_organisation, add_person
 from scheduling.store import Store, Tenant
 from scheduling.store.audit import record
 from scheduling.store.errors import ConstraintBroken, StoreFull, StoreReadOnly, StoreUnavailable
@@ -75,6 +75,36 @@ def test_nobody_waits_for_who_writes_alone(store: Store, first: Tenant, other: T
             assert names <= set(session.scalars(select(Person.name)))
             assert ("Ann" in session.scalars(select(Person.name)).all()) == (tenant is other)
     beside.close()
+
+
+def test_a_checkpoint_lets_the_log_begin_anew(sqlite_database: str) -> None:
+    store, log = Store(sqlite_database), Path(f"{sqlite_database.removeprefix('sqlite:///')}-wal")
+    tenant = Tenant("school", "test")
+    with store.write_across() as session:
+        add_organisation(session, "School", "director", organisation_id=tenant.organisation_id)
+
+    def write() -> None:
+        with store.write(tenant) as session:
+            record(session, "created", "text", "1", new={"text": "x" * 100_000})
+
+    for _ in range(10):
+        write()
+    grown = log.stat().st_size
+    assert grown > 1_000_000
+    assert store.checkpoint()
+    for _ in range(9):
+        write()
+    assert log.stat().st_size == grown
+    assert store.checkpoint()
+    with store.read(tenant) as session:
+        assert session.scalar(select(func.count(AuditEntry.id)).where(AuditEntry.kind == "text")) == 19
+    store.close()
+
+
+def test_nothing_is_to_be_moved_elsewhere(store: Store, first: Tenant) -> None:
+    with store.write(first) as session:
+        add_person(session, "Ann", "ann@example.org")
+    assert store.checkpoint()
 
 
 def test_numbers_are_given_once(store: Store, first: Tenant, other: Tenant) -> None:
