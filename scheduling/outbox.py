@@ -5,14 +5,14 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.policy import SMTP as WIRE
 from email.utils import format_datetime, parseaddr
 from typing import Literal
 
 import structlog
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 
 from scheduling.store import Store
 from scheduling.store.tables import Mail
@@ -76,15 +76,13 @@ class Outbox:
 
     def _waiting(self) -> bool:
         with self.store.read_across() as session:
-            due = select(Mail.id).where(Mail.status == "waiting", Mail.next_at <= session.now)
-            return session.scalar(due.limit(1)) is not None
+            return session.scalar(_due(session.now).limit(1)) is not None
 
     def _claim(self) -> list[Mail]:
         """Mails that are due; nobody else takes them for a while."""
         with self.store.write_across() as session:
             session.lock("outbox")
-            due = select(Mail).where(Mail.status == "waiting", Mail.next_at <= session.now)
-            mails = list(session.scalars(due.order_by(Mail.next_at, Mail.id).limit(AT_ONCE)))
+            mails = list(session.scalars(_due(session.now).limit(AT_ONCE)))
             for mail in mails:
                 mail.next_at = session.now + CLAIM
             return mails
@@ -127,6 +125,11 @@ class Outbox:
                 .where(Mail.id == mail_id)
                 .values(status="given up", error=reason[:1000], attempts=Mail.attempts + 1)
             )
+
+
+def _due(now: datetime) -> Select[Mail]:
+    due = select(Mail).where(Mail.status == "waiting", Mail.next_at <= now)
+    return due.order_by(Mail.next_at, Mail.id)
 
 
 def _answer(error: Exception) -> tuple[int, str]:

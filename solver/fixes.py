@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from itertools import count as counted_from
 from typing import NamedTuple
 
-from models.diagnose import diagnose
+from models.diagnose import proofs
 from models.problem import Problem
 from models.score import score
 from models.timetable import Placement, Timetable
@@ -199,7 +199,7 @@ class Fixing:
         sure = all(w.sure for w in chosen)
         if not sure and self._hopeless(looser):
             return None
-        possible = not any(f.severity == "proof" for f in diagnose(opened, self._check))
+        possible = not proofs(opened, self._check)
         timetable, missed = self._answer(looser, sum(w.least for w in chosen if w.measured), possible, sure)
         if timetable is not None:
             self._last = timetable
@@ -220,12 +220,13 @@ class Fixing:
     def _answer(self, looser: Problem, least: int, possible: bool, sure: bool) -> tuple[Timetable | None, Core | None]:
         """possible: whether a timetable is looked for; sure: whether a contradiction is. What is found first."""
         left, timetable, core = self._left(), None, None
-        for seconds in [None] if left is None else [turn * left for turn in TURNS]:
-            limits = _within(self.limits, seconds)
+        for turn in TURNS if left is not None and possible and sure else (sum(TURNS),):
+            limits = _within(self.limits, left, turn)
             if possible:
                 timetable = self._timetable(looser, least, limits)
             if timetable is None and sure:
-                timetable, core = self._explained(looser, limits)
+                timetable, found = self._explained(looser, limits)
+                core = found or core
             if timetable is not None or (core is not None and core.minimal) or self._over():
                 break
         return timetable, core

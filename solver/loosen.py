@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from models.board import Board
-from models.diagnose import diagnose
+from models.diagnose import proofs
 from models.diagnose.finding import capital, times
 from models.problem import Lesson, Pin, Problem, Room, RoomRequest
 from models.rules import Rule, Who
@@ -218,8 +218,7 @@ def _enough(
     """As few of the lessons as leave no counting proof about the lessons of the contradiction."""
     for count in range(1, min(MOST_HANDED, len(lessons)) + 1):
         made = change(lessons[:count])
-        proofs = (f for f in diagnose(made.edit(problem), on_step) if f.severity == "proof")
-        if all(fact.lessons.isdisjoint(f.lessons) for f in proofs):
+        if all(fact.lessons.isdisjoint(f.lessons) for f in proofs(made.edit(problem), on_step)):
             yield made
             return
 

@@ -8,14 +8,11 @@ may stay without a room; they are named, so that the caller can solve again with
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from models.problem import Lesson, Problem
 from solver.domains import Domains
 from solver.pools import Request
-
-if TYPE_CHECKING:
-    pass
 
 EFFORT = 20.0
 """Deterministic time units CP-SAT may spend on one group of competing lessons, where nothing else is said."""

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from models.diagnose import diagnose
+from models.diagnose import proofs
 from models.problem import Problem
 from models.rules import LessonRule
 from solver.facts import users_of
@@ -19,7 +19,7 @@ FEW = 12
 
 def proven(problem: Problem, on_step: Callable[[], None] = lambda: None) -> list[Window]:
     """Lessons of the counting proofs. on_step: called many times during the work; what it raises ends it."""
-    return [frozenset(f.lessons) for f in diagnose(problem, on_step) if f.severity == "proof" and f.lessons]
+    return [frozenset(f.lessons) for f in proofs(problem, on_step) if f.lessons]
 
 
 def families(problem: Problem) -> list[list[Window]]:

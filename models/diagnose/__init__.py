@@ -14,7 +14,7 @@ from models.diagnose.pins import contradictions
 from models.diagnose.resources import overloads
 from models.problem import Problem
 
-__all__ = ["Finding", "Severity", "diagnose", "told"]
+__all__ = ["Finding", "Severity", "diagnose", "proofs", "told"]
 
 COUNTS = (contradictions, overloads, limits, groups)
 
@@ -25,3 +25,8 @@ def diagnose(problem: Problem, on_step: Callable[[], None] = lambda: None) -> li
     facts = Facts(problem, on_step)
     found = [finding for count in COUNTS for finding in count(facts)]
     return sorted(found, key=lambda f: f.severity != "proof")
+
+
+def proofs(problem: Problem, on_step: Callable[[], None] = lambda: None) -> list[Finding]:
+    """Those findings by which no timetable exists. on_step: see `diagnose`."""
+    return [finding for finding in diagnose(problem, on_step) if finding.severity == "proof"]

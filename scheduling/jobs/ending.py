@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from models.diagnose import diagnose, told
+from models.diagnose import proofs, told
 from scheduling.announcing import job_ended
 from scheduling.jobs.patience import patiently
 from scheduling.jobs.standing import Standing
@@ -83,7 +83,7 @@ def result_of(standing: Standing, proofs: list[str]) -> Json:
 
 def proofs_of(session: StoreSession, problem_id: str) -> list[str]:
     problem = problem_in(problem_row(session, problem_id))
-    return told(finding for finding in diagnose(problem) if finding.severity == "proof")
+    return told(proofs(problem))
 
 
 def has_newer(session: StoreSession, problem_id: str) -> bool:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from models.diagnose import diagnose, told
+from models.diagnose import proofs, told
 from scheduling import jobs, library
 from scheduling.jobs import Wishes
 from scheduling.school.holdings import holdings
@@ -52,8 +52,7 @@ def draft(session: StoreSession, asked: Asked) -> Draft:
     if isinstance(asked.pinned, frozenset) and not asked.pinned <= {x.id for x in held.entries}:
         raise EntryUnknown
     compiled = compile_school(held, plan_of(session, held), How(asked.keeps, asked.relaxed))
-    proofs = tuple(told(x for x in diagnose(compiled.problem) if x.severity == "proof"))
-    return Draft(compiled, proofs)
+    return Draft(compiled, tuple(told(proofs(compiled.problem))))
 
 
 def generate(session: StoreSession, wanted: Draft, wishes: Wishes, priority: int = 0) -> Job:

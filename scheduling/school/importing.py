@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from formats.excel.findings import Finding
-from models.diagnose import diagnose, told
+from models.diagnose import proofs, told
 from models.problem import Problem
 from models.time import PeriodGrid
 from scheduling import library
@@ -78,8 +78,8 @@ def read_workbook(name: str, data: bytes) -> Workbook:
     from formats.excel.read import read
 
     found = read(data, name)
-    proofs = () if found.problem is None else tuple(told(x for x in diagnose(found.problem) if x.severity == "proof"))
-    return Workbook(name, data, found, proofs)
+    against = () if found.problem is None else tuple(told(proofs(found.problem)))
+    return Workbook(name, data, found, against)
 
 
 def import_workbook(session: StoreSession, workbook: Workbook, replace: bool = False) -> Imported:
