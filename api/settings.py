@@ -56,7 +56,7 @@ class Settings(BaseModel):
     )
 
     keep_sent_days: float = Field(
-        default=30, gt=0, le=36500, description="How long mails and webhook deliveries that ended are kept."
+        default=30, gt=0, le=36500, description="How long mails, webhook deliveries and logins that ended are kept."
     )
 
     smtp_host: str = Field(default="", description="Server that sends mails; without one they wait.")
@@ -93,7 +93,7 @@ def from_environment(environment: Mapping[str, str] = os.environ, **overrides: A
     }
     values |= {name: value for name, value in overrides.items() if value is not None}
     if "secret" not in values:
-        values["secret"] = kept_secret(Path(values.get("data", Settings.model_fields["data"].default)))
+        values["secret"] = kept_secret(Path(values.get("data", Settings.model_fields["data"].default)) / "secret")
     try:
         return Settings(**values)
     except ValidationError as error:
@@ -113,10 +113,9 @@ def _sentence(place: tuple[int | str, ...], message: str) -> str:
     return f"{PREFIX}{str(place[0]).upper()} {message.removeprefix('Value error, ')}"
 
 
-def kept_secret(folder: Path) -> str:
-    """The secret in the data folder, made at the first call; readable for its owner alone."""
-    file = folder / "secret"
-    folder.mkdir(parents=True, exist_ok=True)
+def kept_secret(file: Path) -> str:
+    """The random text in the file, made at the first call; readable for its owner alone."""
+    file.parent.mkdir(parents=True, exist_ok=True)
     if not file.exists():
         _make_secret(file)
     return file.read_text(encoding="ascii").strip()

@@ -1,11 +1,10 @@
 """timewright demo-data: demo organisations of every dialect, and how to sign in to them."""
 
 from secrets import token_hex
-from typing import Any
 
 from api.console import Output
 from api.errors import WrongUse
-from api.verbs.operate import Operating, operating
+from api.verbs.operate import operating
 from scheduling.demo import make
 from scheduling.dialects import DIALECTS, Dialect
 
@@ -14,16 +13,12 @@ def demo_data(name: str | None, seed: int | None, database: str | None, out: Out
     """seed: None: a random one, so that nobody can guess the tokens."""
     wanted = demo_dialects(name)
     with operating(database=database) as service:
-        made = make_all(service, wanted, seed)
+        made = make(service.store, service.identity, wanted, token_hex(16) if seed is None else str(seed))
     for dialect, found in made.items():
         out.say(f"\n{dialect} at {found['base']}, organisation {found['organisation']}", "bold")
         out.table(("role", "token", "cookie"), [(k, t, found["cookies"][k]) for k, t in found["tokens"].items()])
     out.result(made)
     return 0
-
-
-def make_all(service: Operating, wanted: list[Dialect], seed: int | None) -> dict[str, Any]:
-    return make(service.store, service.identity, wanted, token_hex(16) if seed is None else str(seed))
 
 
 def demo_dialects(name: str | None) -> list[Dialect]:

@@ -13,11 +13,12 @@ from typing import Any
 from api.console import Output
 from api.errors import WrongUse
 from api.name import program
-from api.settings import PREFIX, Settings
+from api.settings import PREFIX, Settings, kept_secret
 from api.starting import keep_what_is_here
-from api.verbs.demo_data import demo_dialects, make_all
+from api.verbs.demo_data import demo_dialects
 from api.verbs.helpers import helpers
-from api.verbs.operate import operating
+from api.verbs.operate import Operating, operating
+from scheduling.demo import make
 from scheduling.identity.office import any_organisation
 
 CHOSEN = ("DATABASE", "SECRET")
@@ -38,9 +39,8 @@ def serve(
         settings, address = service.settings, _address(service.settings.host, listener)
         fresh = not any(os.environ.get(PREFIX + name) for name in CHOSEN) and database is None
         wanted = fresh if demo is None else demo
-        if wanted and not any_organisation(service.store):
-            made = make_all(service, demo_dialects(None), None)
-            _write_private(demo_file(settings), json.dumps(made, indent=2))
+        if wanted:
+            _make_demo(service)
         if wanted and demo_file(settings).exists():
             _tell_demo(demo_file(settings), address, out)
         configure(sys.stderr.isatty())
@@ -96,6 +96,15 @@ def _until_ended() -> Iterator[None]:
             signal.signal(number, handler)
 
 
+def _make_demo(service: Operating) -> None:
+    """Into a database that nobody uses yet, or on where an earlier start was interrupted: the seed is kept."""
+    file, seed = demo_file(service.settings), service.settings.data / "demo-seed"
+    if any_organisation(service.store) and (file.exists() or not seed.exists()):
+        return
+    made = make(service.store, service.identity, demo_dialects(None), kept_secret(seed))
+    _write_private(file, json.dumps(made, indent=2))
+
+
 def demo_file(settings: Settings) -> Path:
     return settings.data / "demo.json"
 
@@ -116,6 +125,8 @@ def _tell_demo(file: Path, address: str, out: Output) -> None:
 
 
 def _write_private(file: Path, text: str) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as stream:
+    """Whole or not at all."""
+    aside = file.with_suffix(".new")
+    with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as stream:
         stream.write(text)
+    aside.replace(file)

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from datetime import datetime
 from threading import Event, Lock
 
 from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer, SetWorkflowID
@@ -16,6 +17,9 @@ from scheduling.store.engine import parse_url
 
 VERSION = "solve-1"
 """Of the workflow: raised when a job begun by an older program could not be taken up by this one."""
+ENDED = ["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
+AT_ONCE = 1000
+"""Jobs that are forgotten in one transaction."""
 MOST_ATTEMPTS = 5
 """Times a job may begin again after its worker ended."""
 
@@ -51,8 +55,15 @@ class Engine:
         found = DBOS.list_workflows(workflow_ids=[job_id], load_input=False, load_output=False)
         return found[0].status if found else None
 
-    def close(self) -> None:
-        DBOS.destroy(destroy_registry=True)
+    def forget(self, before: datetime) -> int:
+        """How many jobs that ended before then the engine no longer knows; what came of them is in their own rows."""
+        end = before.isoformat()
+        old = DBOS.list_workflows(
+            status=ENDED, completed_before=end, limit=AT_ONCE, load_input=False, load_output=False
+        )
+        if old:
+            DBOS.delete_workflows([x.workflow_id for x in old])
+        return len(old)
 
     def solve(self, job_id: str, organisation_id: str, one_slice: Callable[[str, str, Json], Json]) -> None:
         standing = Standing()

@@ -1,6 +1,7 @@
 """A worker: takes jobs, and takes over those of workers that died."""
 
 import time
+from datetime import timedelta
 from threading import Event
 from uuid import uuid4
 
@@ -9,9 +10,9 @@ from sqlalchemy import select
 
 from scheduling.errors import Unavailable
 from scheduling.jobs.alive import liveness
-from scheduling.jobs.chores import Chore, begin
+from scheduling.jobs.chores import Chore, begin, every
 from scheduling.jobs.ending import give_up
-from scheduling.jobs.engine import Engine
+from scheduling.jobs.engine import AT_ONCE, Engine
 from scheduling.jobs.turns import take_next
 from scheduling.jobs.workshop import Workshop
 from scheduling.store import Store
@@ -21,6 +22,10 @@ PAUSE = 0.3
 """Seconds between looks for work."""
 LOOK_AROUND = 2.0
 """Seconds between looks for workers that died."""
+FORGETTING = 900.0
+"""Seconds between looks for jobs that the engine need not know any longer."""
+KNOWN = timedelta(days=1)
+"""How long the engine knows a job after its end."""
 LAST_WORDS = 3.0
 """Seconds that searches get to end when the worker is asked to."""
 
@@ -44,7 +49,7 @@ class Worker:
     def run(self, stop: Event) -> None:
         """Until stop is set. What is under way then goes on in another worker, or in the next one."""
         log.info("ready", worker=self.name)
-        begin(self.chores, stop)
+        begin((*self.chores, every(FORGETTING, self.forget)), stop)
         waiting = False
         while not stop.wait(PAUSE):
             try:
@@ -87,6 +92,10 @@ class Worker:
             self.engine.start(job.id, job.organisation_id)
         elif status not in ("PENDING", "ENQUEUED"):
             give_up(self.store, job.id, job.organisation_id)
+
+    def forget(self) -> None:
+        while self.engine.forget(self.store.clock() - KNOWN) == AT_ONCE:
+            pass
 
     def leave(self) -> None:
         """Ends searches; their slices are stored with what they found."""

@@ -12,7 +12,7 @@ import pytest
 
 from tests.api.service.optimizer import FILE
 from tests.serving import serving
-from tests.workers import ROOT
+from tests.workers import ROOT, eventually
 
 pytestmark = pytest.mark.slow
 
@@ -43,6 +43,20 @@ def test_an_empty_machine_serves_demo_data_and_keeps_it(tmp_path: Path) -> None:
     assert '"route": "/auth/me"' in logged
     assert signed["access_token"] not in logged
     assert "Traceback" not in logged
+
+
+def test_killed_while_it_makes_demo_data_it_makes_the_rest_at_the_next_start(tmp_path: Path) -> None:
+    data = tmp_path / "timewright-data"
+    command = [sys.executable, "-m", "api.cli", "serve", "--port", "0"]
+    with subprocess.Popen(command, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}) as first:
+        eventually((data / "demo-seed").exists, "the beginning of the demo data")
+        first.kill()
+    assert not (data / "demo.json").exists()
+    with serving(tmp_path, "--workers", "0") as server:
+        demo = json.loads((data / "demo.json").read_text())
+        for dialect in demo.values():
+            for token in dialect["tokens"].values():
+                assert server.client.get("/auth/me", headers={"Authorization": f"Bearer {token}"}).status_code == 200
 
 
 def test_it_says_how_to_sign_in_and_what_to_try_and_keeps_its_port(tmp_path: Path) -> None:

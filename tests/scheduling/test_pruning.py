@@ -1,6 +1,6 @@
 """What ended long ago is deleted, on both databases; what still waits, and what is new, stays."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -9,7 +9,7 @@ from scheduling import answers, pruning
 from scheduling.identity.people import add_person
 from scheduling.pruning import prune
 from scheduling.store import Store, StoreSession, Tenant
-from scheduling.store.tables import Mail, StoredAnswer, Webhook, WebhookDelivery
+from scheduling.store.tables import LoginFailure, LoginSession, Mail, StoredAnswer, Webhook, WebhookDelivery
 from tests.service import StandingClock
 
 KEPT = 30.0
@@ -97,3 +97,32 @@ def test_answers_go_when_their_key_is_free_again(store: Store, clock: StandingCl
     clock.move(days=2)
     assert prune(store, KEPT) == 1
     assert left(store) == ["long"]
+
+
+def add_login(session: StoreSession, person_id: str, address: str, expires: datetime, ended: datetime | None) -> None:
+    session.add(LoginSession(person_id=person_id, digest=address, address=address, expires_at=expires, ended_at=ended))
+
+
+def test_logins_that_ended_or_expired_go_and_open_ones_stay(store: Store, clock: StandingClock, first: Tenant) -> None:
+    day, year = timedelta(days=1), timedelta(days=365)
+    with store.write(first) as session:
+        ann, now = add_person(session, "Ann", "ann@example.org", ("director",)), session.now
+        add_login(session, ann.id, "expired", now + day, None)
+        add_login(session, ann.id, "signed out", now + year, now)
+        add_login(session, ann.id, "open", now + year, None)
+    clock.move(days=KEPT, seconds=1)
+    assert prune(store, KEPT) == 1
+    clock.move(days=1)
+    assert prune(store, KEPT) == 1
+    with store.read_across() as session:
+        assert session.scalars(select(LoginSession.address)).all() == ["open"]
+
+
+def test_failed_logins_go_unless_they_still_lock(store: Store, clock: StandingClock) -> None:
+    with store.write_across() as session:
+        for key, locked in (("once", None), ("locked", session.now + timedelta(days=KEPT))):
+            session.add(LoginFailure(key=key, failures=1, last_at=session.now, locked_until=locked))
+    clock.move(days=KEPT, seconds=1)
+    assert prune(store, KEPT) == 1
+    with store.read_across() as session:
+        assert session.scalars(select(LoginFailure.key)).all() == ["locked"]

@@ -62,14 +62,14 @@ def test_lists_and_limits_are_json() -> None:
 def test_without_a_secret_one_is_made_and_kept_for_its_owner(tmp_path: Path) -> None:
     folder = tmp_path / "data"
     settings = from_environment({"TIMEWRIGHT_DATA": str(folder)})
-    assert settings.secret.get_secret_value() == kept_secret(folder)
+    assert settings.secret.get_secret_value() == kept_secret(folder / "secret")
     assert stat.S_IMODE((folder / "secret").stat().st_mode) == 0o600
     assert settings.database_url == f"sqlite:///{folder}/timewright.db"
 
 
 def test_processes_that_start_at_once_agree_on_the_secret(tmp_path: Path) -> None:
     with ThreadPoolExecutor(16) as pool:
-        found = set(pool.map(kept_secret, [tmp_path / "data"] * 64))
+        found = set(pool.map(kept_secret, [tmp_path / "data" / "secret"] * 64))
     assert len(found) == 1
     assert [file.name for file in (tmp_path / "data").iterdir()] == ["secret"]
 
