@@ -10,9 +10,8 @@ from threading import Event, Thread
 import structlog
 
 from api.settings import PREFIX, Settings
+from scheduling.jobs.priority import BY_THREADS, NICENESS
 
-NICENESS = 10
-"""Searching steps back behind answering."""
 PAUSE = 2.0
 """Seconds before a worker that ended is started again."""
 PATIENCE = 10.0
@@ -51,11 +50,12 @@ def _start(settings: Settings) -> "subprocess.Popen[bytes]":
     """Its standard input is the sign that we live."""
     environment = {**os.environ, f"{PREFIX}SECRET": settings.secret.get_secret_value()}
     command = [sys.executable, "-m", "api.cli", "worker", "--with-parent", "--database", settings.database_url]
-    return subprocess.Popen(command, stdin=subprocess.PIPE, env=environment, preexec_fn=_step_back)
+    return subprocess.Popen(command, stdin=subprocess.PIPE, env=environment, preexec_fn=_apart)
 
 
-def _step_back() -> None:
-    os.nice(NICENESS)
+def _apart() -> None:
+    if not BY_THREADS:
+        os.nice(NICENESS)
     os.setsid()  # Ctrl-C is for the server, which ends its workers in good order
 
 

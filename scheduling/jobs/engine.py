@@ -30,9 +30,12 @@ class Engine:
     def __init__(self, url: str, workshop: Workshop) -> None:
         self.workshop, self.active, self.lock = workshop, set[str](), Lock()
         logging.getLogger("dbos").setLevel(logging.ERROR)
-        DBOS(config=_config(url, workshop.name))
+        engine = DBOS(config=_config(url, workshop.name))
         self.workflow = _define(self)
         DBOS.launch()
+        # It would look every second for workflows that are delayed or have a deadline, of which we have none; on SQLite
+        # each look keeps all others from writing.
+        engine._background_jobs_stop_event.set()
 
     def start(self, job_id: str, organisation_id: str) -> None:
         """Begins the job here, unless the engine knows it already."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from sqlalchemy import update
 
 from scheduling.errors import Unavailable
+from scheduling.jobs.priority import step_back
 from scheduling.jobs.standing import Standing
 from scheduling.store import Store, Tenant
 from scheduling.store.base import Json
@@ -46,9 +47,9 @@ class Watch:
     lost: bool = False
 
     def follow(self, search: Callable[[], T]) -> T:
-        """Runs the search in a thread of its own. search: ends soon after `stop` is set."""
+        """Runs the search in a thread of its own, behind all others. search: ends soon after `stop` is set."""
         began = time.monotonic()
-        with ThreadPoolExecutor(1, "search") as threads:
+        with ThreadPoolExecutor(1, "search", step_back) as threads:
             future = threads.submit(search)
             try:
                 while not _done(future):
