@@ -42,11 +42,12 @@ def run(case: str, asked: Asked) -> Record:
 
 
 def measured(what_if: WhatIf, lessons: list[str]) -> Record:
-    """Of the answers, one after the other: how long they took, and the most places and swaps told."""
-    times, places, swaps = list[float](), list[int](), list[int]()
+    """Of the answers, one after the other: how long they took, until the places are ranked, and the most told."""
+    times, places, ranked, swaps = list[float](), list[int](), list[int](), list[int]()
     for lesson in lessons:
         start = perf_counter()
         answer = what_if.why_not(lesson)
+        ranked.append(len(answer.best))
         times.append(perf_counter() - start)
         places.append(len(answer.places))
         swaps.append(len(answer.swaps))
@@ -58,6 +59,7 @@ def measured(what_if: WhatIf, lessons: list[str]) -> Record:
         "seconds_median": round(median(times), 3),
         "seconds_longest": round(max(times), 3),
         "places": max(places),
+        "ranked": max(ranked),
         "swaps": max(swaps),
     }
 

@@ -26,6 +26,11 @@ class Booking(NamedTuple):
     def end(self) -> int:
         return self.start + self.lesson.duration
 
+    @property
+    def slots(self) -> int:
+        """One bit for each slot it covers."""
+        return ((1 << self.lesson.duration) - 1) << self.start
+
 
 class Board:
     """Raises ValueError when the timetable does not belong to the problem (see `_check`)."""
@@ -118,7 +123,7 @@ class Board:
 
     def at(self, lesson: str) -> str:
         """A placed lesson as a person says it: "Math 7A (Mon P3)"."""
-        return f"{self.problem.lesson[lesson].title} ({self.grid.label(self.start_of(lesson))})"
+        return f"{self.problem.title[lesson]} ({self.grid.label(self.start_of(lesson))})"
 
     def only_placed(self, lessons: Iterable[str]) -> list[str]:
         return [x for x in lessons if self.placement(x) is not None]
@@ -145,17 +150,14 @@ class Board:
         """Every slot, or every one of `slots`, in which the resource has more than one lesson."""
         if slots is None and not any(a.end > b.start for a, b in pairwise(self.of(kind, row))):
             return
+        name = self.name(kind, row)
         for slot in sorted(self.at_slots(kind, row) if slots is None else slots):
-            lessons = [booking.lesson for booking in self.at_slot(kind, row, slot)]
-            if len(lessons) > 1:
-                titles = " and ".join(x.title for x in lessons)
-                name = self.name(kind, row)
-                yield rule.broken(
-                    len(lessons) - 1,
-                    f"{name} has {titles} at the same time on {self.grid.slot_label(slot)}",
-                    who=(name,),
-                    lessons=tuple(x.id for x in lessons),
-                )
+            bookings = self.at_slot(kind, row, slot)
+            if len(bookings) > 1:
+                lessons = tuple([booking.lesson.id for booking in bookings])
+                titles = " and ".join([self.problem.title[x] for x in lessons])
+                sentence = f"{name} has {titles} at the same time on {self.grid.slot_label(slot)}"
+                yield rule.broken(len(lessons) - 1, sentence, (name,), lessons)
 
     def at_slots(self, kind: ResourceKind, row: str) -> dict[int, list[Booking]]:
         """Slot -> the lessons of the resource then, by start and id."""
@@ -216,11 +218,25 @@ class Board:
         """The same as a number with one bit for each slot."""
         key = (kind, row, tags)
         if key not in self._busy_masks:
-            self._busy_masks[key] = mask(self.busy(kind, row, tags))
+            self._busy_masks[key] = taken(self.of(kind, row, tags))
         return self._busy_masks[key]
 
     @cached_property
     def _busy_masks(self) -> dict[tuple[ResourceKind, str, tuple[str, ...]], int]:
+        return {}
+
+    def crowded(self, kind: ResourceKind, row: str) -> int:
+        """The slots in which a resource has more than one lesson, one bit for each."""
+        if (kind, row) not in self._crowded:
+            busy = crowded = 0
+            for booking in self.of(kind, row):
+                crowded |= busy & booking.slots
+                busy |= booking.slots
+            self._crowded[kind, row] = crowded
+        return self._crowded[kind, row]
+
+    @cached_property
+    def _crowded(self) -> dict[tuple[ResourceKind, str], int]:
         return {}
 
     def rooms_of(self, placement: Placement) -> tuple[str, ...]:
@@ -376,6 +392,14 @@ class Board:
 def mask(slots: Iterable[int]) -> int:
     """Some slots, each once, as a number with one bit for each."""
     return sum(1 << slot for slot in slots)
+
+
+def taken(bookings: Iterable[Booking]) -> int:
+    """The slots that lessons cover, one bit for each."""
+    slots = 0
+    for booking in bookings:
+        slots |= booking.slots
+    return slots
 
 
 def resources(problem: Problem, lesson: Lesson, placement: Placement) -> Iterator[tuple[ResourceKind, str]]:

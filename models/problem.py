@@ -143,6 +143,11 @@ class Problem(Value):
         return {x.id: x for x in self.lessons}
 
     @cached_property
+    def title(self) -> dict[str, str]:
+        """Lesson -> how a person names it."""
+        return {x.id: x.title for x in self.lessons}
+
+    @cached_property
     def room(self) -> dict[str, Room]:
         return {x.id: x for x in self.rooms}
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from models.base import ResourceKind
-from models.board import Board, resources
+from models.board import Board, Span, resources
 from models.problem import Lesson, Problem
 from models.rules import STRUCTURAL, LessonRule, ResourceRule, Rule, Violation
 from models.stage import Resource, Rows
@@ -49,28 +49,30 @@ ANY_TAGS = frozenset(("min_gap_after",))
 SAME_ALL_DAY = frozenset(("home_room", "preferred_rooms", "room_capacity", "room_stability", "room_wanted"))
 """Rules of which the amount, though not the words, depends on the rooms alone."""
 
-OF_BUSY_TIMES = frozenset(
-    (
-        "compactness",
-        "day_ends",
-        "day_starts_early",
-        "interval_max_days",
-        "lunch_break",
-        "max_busy_in_times",
-        "max_days",
-        "max_gaps_per_day",
-        "max_gaps_per_week",
-        "max_in_a_row",
-        "max_long_days",
-        "max_periods_per_day",
-        "max_periods_per_week",
-        "max_span_per_day",
-        "min_days",
-        "min_periods_per_day",
-        "min_rest",
-    )
-)
-"""Rules on resources that look at when a resource is busy with lessons of their tags, and at nothing else."""
+OF_BUSY_TIMES: dict[str, Span] = {
+    "compactness": "day",
+    "day_ends": "week",
+    "day_starts_early": "week",
+    "interval_max_days": "week",
+    "lunch_break": "day",
+    "max_busy_in_times": "week",
+    "max_days": "week",
+    "max_gaps_per_day": "day",
+    "max_gaps_per_week": "week",
+    "max_in_a_row": "day",
+    "max_long_days": "week",
+    "max_periods_per_day": "day",
+    "max_periods_per_week": "week",
+    "max_span_per_day": "day",
+    "min_days": "week",
+    "min_periods_per_day": "day",
+    "min_rest": "week",
+}
+"""Rules on resources that look at when a resource is busy with lessons of their tags, and closed, and at nothing else:
+at each day, or each week, by itself."""
+
+OF_DAYS = frozenset(("buffer", "max_room_changes", "max_site_changes", "travel_time"))
+"""Rules on resources that judge the lessons of each day by themselves, those on changes unless they count by week."""
 
 TOGETHER = frozenset(("min_reserve",))
 """Rules on resources that do not judge each of them by itself."""
@@ -84,9 +86,9 @@ Chosen = Literal["room", "teacher"]
 
 class Part(NamedTuple):
     """name: tells it from all other parts of a problem: its rule, and the resource and the lesson it is narrowed to.
-    alone: judged with no other lesson on the board; clash: judges who is in a resource at the same time;
-    of_busy_times: tells the same whenever the resource is busy at the same times, which are those of lessons with
-    `tags`."""
+    alone: judged with no other lesson on the board; clash: judges who is in a resource at the same time; of_days:
+    judges the lessons of each day by themselves; span: None unless it is of `OF_BUSY_TIMES`, for lessons with `tags`;
+    alike: parts that have the same say the same of the same times, but for the name of the resource."""
 
     name: Name
     rule: Rule
@@ -95,8 +97,10 @@ class Part(NamedTuple):
     resource: Resource | None = None
     alone: bool = False
     clash: bool = False
-    of_busy_times: bool = False
+    of_days: bool = False
+    span: Span | None = None
     tags: tuple[str, ...] = ()
+    alike: tuple[object, ...] = ()
 
     def sees(self, chosen: Chosen) -> bool:
         """Whether it can depend on the rooms, or the teachers, of a lesson that keeps its start."""
@@ -208,15 +212,15 @@ class Reach:
             elif rule.name in TOGETHER:
                 yield Part((id(rule), None, None), rule, rule.violations, "all")
             else:
-                yield of_row(rule, resource, lesson)
+                yield of_row(rule, resource, lesson, self.problem.closed.get(resource, frozenset()))
 
 
 def alone(narrowed: Rule, rule: Rule, lesson: Lesson) -> Part:
     return Part((id(rule), None, lesson.id), rule, narrowed.violations, ALONE[rule.name], alone=True)
 
 
-def of_row(rule: ResourceRule, resource: Resource, lesson: Lesson) -> Part:
-    """What the rule says about one resource, to which the lesson comes."""
+def of_row(rule: ResourceRule, resource: Resource, lesson: Lesson, closed: frozenset[int]) -> Part:
+    """What the rule says about one resource, to which the lesson comes. closed: cells in which it is."""
     each = rule.name in EACH_BOOKING
     narrowed = rule.model_copy(update={"who": Rows(kind=resource[0], ids=(resource[1],))})
     return Part(
@@ -226,6 +230,8 @@ def of_row(rule: ResourceRule, resource: Resource, lesson: Lesson) -> Part:
         SIGHT.get(rule.name, "time"),
         resource,
         alone=each,
-        of_busy_times=rule.name in OF_BUSY_TIMES,
+        of_days=rule.name in OF_DAYS and getattr(rule, "per", "day") == "day",
+        span=OF_BUSY_TIMES.get(rule.name),
         tags=rule.tags,
+        alike=(id(rule), closed),
     )

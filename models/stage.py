@@ -1,11 +1,11 @@
 """A board with some lessons somewhere else, made without laying out the whole timetable again."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
 from models.base import ResourceKind
-from models.board import Board, Booking, mask
+from models.board import Board, Booking, taken
 from models.problem import Lesson
 from models.rules import Who
 from models.timetable import Placement
@@ -49,7 +49,8 @@ class Stage(Board):
         starts = (week * self.grid.size + placement.start for week in self.problem.weeks_of(lesson))
         bookings = [Booking(start, lesson, placement) for start in starts]
         for resource in self.resources(lesson, placement):
-            self.now.setdefault(resource, []).extend(bookings)
+            others = self.now.get(resource)
+            self.now[resource] = bookings if others is None else [*others, *bookings]
 
     def placement(self, lesson: str) -> Placement | None:
         return self.placements[lesson] if lesson in self.placements else self.below.placement(lesson)
@@ -91,12 +92,11 @@ class Stage(Board):
         return rows
 
     def at_slot(self, kind: ResourceKind, row: str, slot: int) -> list[Booking]:
-        resource = (kind, row)
+        resource, found = (kind, row), self.below.at_slot(kind, row, slot)
         if resource in self.was:
-            return super().at_slot(kind, row, slot)
-        below = self.below.at_slot(kind, row, slot)
+            found = [b for b in found if b.lesson.id not in self.placements]
         come = [b for b in self.now.get(resource, ()) if b.start <= slot < b.end]
-        return by_time([*below, *come]) if come else below
+        return by_time([*found, *come]) if come else found
 
     def by_days(self, kind: ResourceKind, row: str, tags: tuple[str, ...] = ()) -> dict[int, list[Booking]]:
         resource, key = (kind, row), (kind, row, tags)
@@ -136,13 +136,20 @@ class Stage(Board):
         return [b for b in rows if b.lesson.all_tags.intersection(tags)] if tags else rows
 
     def busy_mask(self, kind: ResourceKind, row: str, tags: tuple[str, ...] = ()) -> int:
-        resource = (kind, row)
+        key = (kind, row, tags)
+        if key not in self._busy_masks:
+            self._busy_masks[key] = self._mask((kind, row), tags)
+        return self._busy_masks[key]
+
+    def _mask(self, resource: Resource, tags: tuple[str, ...]) -> int:
         if resource in self.was:
-            return super().busy_mask(kind, row, tags)
-        busy = self.below.busy_mask(kind, row, tags)
-        for booking in self._new(resource, tags):
-            busy |= mask(range(booking.start, booking.end))
-        return busy
+            return taken(self.of(*resource, tags))
+        return self.below.busy_mask(*resource, tags) | taken(self._new(resource, tags))
+
+    def crowded(self, kind: ResourceKind, row: str) -> int:
+        if (kind, row) in self.was or (kind, row) in self.now:
+            return super().crowded(kind, row)
+        return self.below.crowded(kind, row)
 
     def open_positions(self, kind: ResourceKind, row: str, day: int) -> list[int]:
         return self.bottom.open_positions(kind, row, day)
@@ -154,6 +161,24 @@ class Stage(Board):
 
     def rows(self, who: Who) -> tuple[str, ...]:
         return who.ids if isinstance(who, Rows) else super().rows(who)
+
+
+class OnDays(Board):
+    """The board below, of which some days over all weeks are shown, to rules that look at them one by one."""
+
+    def __init__(self, below: Board, days: Collection[int]) -> None:
+        self.problem, self.grid, self.timetable = below.problem, below.grid, below.timetable
+        self.below, self.shown = below, days
+
+    def by_days(self, kind: ResourceKind, row: str, tags: tuple[str, ...] = ()) -> dict[int, list[Booking]]:
+        days = self.below.by_days(kind, row, tags)
+        return {day: days[day] for day in self.shown if day in days}
+
+    def place_of(self, lesson: str) -> Placement:
+        return self.below.place_of(lesson)
+
+    def rows(self, who: Who) -> tuple[str, ...]:
+        return self.below.rows(who)
 
 
 def by_time(bookings: list[Booking]) -> list[Booking]:

@@ -144,8 +144,14 @@ class BaseGrid(Value):
         return f"{self.day_names[self.cells[cell].day]} {self.cells[cell].label}"
 
     def slot_label(self, slot: int) -> str:
-        week, cell = divmod(slot, self.size)
-        return self.label(cell) if len(self.weeks) == 1 else f"{self.label(cell)} (week {self.weeks[week]})"
+        return self._slot_labels[slot]
+
+    @cached_property
+    def _slot_labels(self) -> tuple[str, ...]:
+        labels = [self.label(cell) for cell in range(self.size)]
+        if len(self.weeks) == 1:
+            return tuple(labels)
+        return tuple(f"{label} (week {week})" for week in self.weeks for label in labels)
 
     def cell_at(self, day: str, label: str) -> int | None:
         """The cell of a day and a period name, or None."""

@@ -1,75 +1,28 @@
 """What it costs to put lessons on a board."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property, reduce
+from itertools import groupby
+from operator import or_
 
 from models.board import Board, mask
+from models.busy_times import BusyTimes, bits
 from models.problem import Lesson, Problem
 from models.reach import SAME_ALL_DAY, Chosen, Name, Part, Reach
 from models.rules import Violation
-from models.stage import Move, Stage
+from models.stage import Move, OnDays, Stage
 from models.timetable import Placement, Timetable
-
-Price = tuple[int, int]
-"""Hard and soft amounts; the less the better."""
-
-
-@dataclass(frozen=True)
-class Weight:
-    """How the score changes. hard, soft: as in `Score`; came, gone: breaches that are there only after, only before."""
-
-    hard: int = 0
-    soft: int = 0
-    came: tuple[Violation, ...] = ()
-    gone: tuple[Violation, ...] = ()
-
-    @property
-    def key(self) -> Price:
-        return self.hard, self.soft
-
-    def __add__(self, other: "Weight") -> "Weight":
-        came, gone = (*self.came, *other.came), (*self.gone, *other.gone)
-        return Weight(self.hard + other.hard, self.soft + other.soft, *_cancelled(came, gone))
-
-    def __neg__(self) -> "Weight":
-        return Weight(-self.hard, -self.soft, self.gone, self.came)
-
-
-def _cancelled(
-    came: tuple[Violation, ...], gone: tuple[Violation, ...]
-) -> tuple[tuple[Violation, ...], tuple[Violation, ...]]:
-    """Both without what they have in common."""
-    if not came or not gone:
-        return came, gone
-    both = Counter(map(_told, came)) & Counter(map(_told, gone))
-    return tuple(_without(came, both)), tuple(_without(gone, both))
-
-
-def _told(violation: Violation) -> tuple[int, str, int]:
-    return id(violation.rule), violation.sentence, violation.amount
-
-
-def _without(violations: Iterable[Violation], left_out: Counter[tuple[int, str, int]]) -> list[Violation]:
-    still, kept = Counter(left_out), []
-    for violation in violations:
-        if still[_told(violation)]:
-            still[_told(violation)] -= 1
-        else:
-            kept.append(violation)
-    return kept
-
+from models.weight import NOTHING, Price, Said, Weight, difference, named
 
 Key = tuple[object, ...]
+Days = tuple[int, ...]
 
 
 class Put:
-    """A lesson at its place. slots: those it covers; mask: the same, one bit each; alone: a board with nothing else."""
+    """A lesson at its place. mask: the slots it covers, one bit each; alone: a board with nothing else."""
 
-    def __init__(self, nothing: Board, lesson: Lesson, placement: Placement, slots: frozenset[int], bits: int) -> None:
-        self.nothing, self.lesson, self.placement = nothing, lesson, placement
-        self.slots, self.mask = slots, bits
+    def __init__(self, nothing: Board, lesson: Lesson, placement: Placement, slots: int) -> None:
+        self.nothing, self.lesson, self.placement, self.mask = nothing, lesson, placement, slots
 
     @cached_property
     def alone(self) -> Board:
@@ -87,10 +40,14 @@ class Put:
 
     def priced(self, part: Part) -> Key:
         """What the amount of the part depends on, as far as it differs between places of one start."""
-        name = part.rule.name
-        if name in SAME_ALL_DAY or (name == "room_request" and self.lesson.pin.start is None):
+        if self.same_all_day(part):
             return self.lesson.id, self.placement.rooms, self.placement.teachers
         return self.seen(part)
+
+    def same_all_day(self, part: Part) -> bool:
+        """Whether the amount of the part depends on the rooms alone."""
+        name = part.rule.name
+        return name in SAME_ALL_DAY or (name == "room_request" and self.lesson.pin.start is None)
 
 
 class Told:
@@ -101,15 +58,54 @@ class Told:
         self.problem, self.nothing = problem, Board(problem, Timetable())
         self.alone: dict[Key, Weight] = {}
         self.prices: dict[Key, Price] = {}
-        self.busy: dict[tuple[Name, int], list[Violation]] = {}
-        self._slots: dict[tuple[str, int], tuple[frozenset[int], int]] = {}
+        self.looks: dict[Key, Key] = {}
+        self.busy = BusyTimes(problem)
+        self._slots: dict[tuple[str, int], int] = {}
+        self._days: dict[int, Days] = {}
+        self._names: dict[Key, frozenset[Name]] = {}
+        self._touched: dict[Key, list[tuple[tuple[int, ...], list[Part]]]] = {}
+
+    def touched(self, reach: Reach, puts: Sequence[Put]) -> list[tuple[tuple[int, ...], list[Part]]]:
+        """Every part that lessons can change together, after the numbers of those that can."""
+        key = tuple((put.lesson.id, put.placement.rooms, put.placement.teachers) for put in puts)
+        if key not in self._touched:
+            found: dict[Name, tuple[Part, list[int]]] = {}
+            for number, put in enumerate(puts):
+                for part in reach.parts(put.lesson, put.placement):
+                    found.setdefault(part.name, (part, []))[1].append(number)
+            groups = groupby(found.values(), key=lambda one: tuple(one[1]))
+            self._touched[key] = [(numbers, [part for part, _ in group]) for numbers, group in groups]
+        return self._touched[key]
+
+    def names(self, reach: Reach, put: Put) -> frozenset[Name]:
+        """Of all parts that a lesson can change."""
+        key = (put.lesson.id, put.placement.rooms, put.placement.teachers)
+        if key not in self._names:
+            self._names[key] = frozenset(part.name for part in reach.parts(put.lesson, put.placement))
+        return self._names[key]
+
+    def by_itself(self, part: Part, put: Put) -> Weight:
+        """Of a part that judges the lesson alone. What costs nothing breaks nothing."""
+        if self.prices.get((part.name, put.priced(part))) == NOTHING.key:
+            return NOTHING
+        key = (part.name, put.seen(part))
+        if key not in self.alone:
+            self.alone[key] = difference(part.rule, (), named(part.rule, part.judge(put.alone)))
+        return self.alone[key]
+
+    def days(self, puts: Sequence[Put]) -> Days:
+        """Over all weeks, those on which one of the lessons is."""
+        slots = reduce(or_, (put.mask for put in puts))
+        if slots not in self._days:
+            positions = self.problem.grid.positions
+            self._days[slots] = tuple(dict.fromkeys(positions[slot][0] for slot in bits(slots)))
+        return self._days[slots]
 
     def put(self, placement: Placement) -> Put:
         lesson, key = self.problem.lesson[placement.lesson], (placement.lesson, placement.start)
         if key not in self._slots:
-            slots = frozenset(self.problem.slots_of(lesson, placement.start))
-            self._slots[key] = slots, mask(slots)
-        return Put(self.nothing, lesson, placement, *self._slots[key])
+            self._slots[key] = mask(self.problem.slots_of(lesson, placement.start))
+        return Put(self.nothing, lesson, placement, self._slots[key])
 
 
 class Load:
@@ -128,7 +124,7 @@ class Memory:
 
     def __init__(self) -> None:
         self.known: dict[Key, Weight] = {}
-        self.before: dict[Name, list[Violation]] = {}
+        self.before: dict[tuple[Name, Days | None], Said] = {}
         self.prices: dict[Key, Price] = {}
 
 
@@ -143,7 +139,7 @@ class Scales:
         self.told = told or Told(reach.problem)
         self.without = Stage(below, ())
         self._memory = Memory()
-        self._changed = frozenset[Name]()
+        self._changed: list[frozenset[Name]] = []
         self._unchanged = self._memory
 
     def weigh(self, placements: Iterable[Placement]) -> Weight:
@@ -151,12 +147,14 @@ class Scales:
         hard = soft = 0
         came, gone = list[Violation](), list[Violation]()
         load = Load(self.below, [self.told.put(placement) for placement in placements])
-        for part, puts in self._touched(load):
-            found = self._part(part, load, puts)
-            if found is not NOTHING:
-                hard, soft = hard + found.hard, soft + found.soft
-                came += found.came
-                gone += found.gone
+        for numbers, parts in self.told.touched(self.reach, load.puts):
+            puts = [load.puts[n] for n in numbers]
+            for part in parts:
+                found = self._part(part, load, puts)
+                if found is not NOTHING:
+                    hard, soft = hard + found.hard, soft + found.soft
+                    came += found.came
+                    gone += found.gone
         return Weight(hard, soft, tuple(came), tuple(gone))
 
     def price(self, placement: Placement, chosen: Chosen, most: Price | None = None) -> Price:
@@ -172,26 +170,35 @@ class Scales:
                 break
         return hard, soft
 
-    def clashes(self, placement: Placement, rooms: Iterable[str | None]) -> list[int]:
+    def clashes(self, placement: Placement, rooms: Iterable[str | None]) -> Iterator[int]:
         """For each of the rooms, in how many slots of the lesson it is taken."""
         slots, busy = self.told.put(placement).mask, self.below.busy_mask
-        return [0 if room is None else (slots & busy("room", room)).bit_count() for room in rooms]
+        return (0 if room is None else (slots & busy("room", room)).bit_count() for room in rooms)
+
+    def look(self, placement: Placement, position: int, room: str | None) -> Key:
+        """What tells a room from others, besides who is in it: two that look the same cost the same at any time."""
+        looks, key = self.told.looks, (placement.lesson, position, room, placement.rooms, placement.teachers)
+        if key not in looks:
+            looks[key] = self._look(with_room(placement, position, room))
+        return looks[key]
+
+    def _look(self, placement: Placement) -> Key:
+        put = self.told.put(placement)
+        load = Load(self.below, [put])
+        parts = self.reach.parts_seeing("room", put.lesson, placement)
+        return tuple(
+            (part.name, self._price(part, load, put) if part.alone and put.same_all_day(part) else put.seen(part))
+            for part in parts
+            if not part.clash
+        )
 
     def beside(self, placements: Iterable[Placement]) -> "Scales":
         """For more lessons, when these are at their places."""
         load = Load(self.below, [self.told.put(placement) for placement in placements])
         scales = Scales(self.reach, load.board, self.told)
-        scales._changed = frozenset(part.name for part, _ in self._touched(load))
+        scales._changed = [self.told.names(self.reach, put) for put in load.puts]
         scales._unchanged = self._memory
         return scales
-
-    def _touched(self, load: Load) -> Iterable[tuple[Part, list[Put]]]:
-        """Every part that the lessons can change, and which of them can."""
-        found: dict[Name, tuple[Part, list[Put]]] = {}
-        for put in load.puts:
-            for part in self.reach.parts(put.lesson, put.placement):
-                found.setdefault(part.name, (part, []))[1].append(put)
-        return found.values()
 
     def _price(self, part: Part, load: Load, put: Put) -> Price:
         if part.clash and part.resource is not None:
@@ -205,73 +212,56 @@ class Scales:
     def _part(self, part: Part, load: Load, puts: Sequence[Put]) -> Weight:
         if part.clash:
             return self._clash(part, load, puts)
-        if part.of_busy_times:
-            return self._busy(part, load, puts)
-        known = self.told.alone if part.alone else self._of(part).known
-        key = (part.name, *(put.seen(part) for put in puts))
-        if key not in known:
-            before = [] if part.alone else self._without(part)
-            known[key] = difference(part, before, list(part.judge(puts[0].alone if part.alone else load.board)))
-        return known[key]
+        if part.span is not None:
+            return self._busy(part, puts)
+        if part.alone:
+            return self.told.by_itself(part, puts[0])
+        memory, key = self._of(part), (part.name, *[put.seen(part) for put in puts])
+        if key not in memory.known:
+            days = self.told.days(puts) if part.of_days else None
+            before = self._without(part, days)
+            memory.known[key] = difference(part.rule, before, judged(part, load.board, days))
+        return memory.known[key]
 
     def _clash(self, part: Part, load: Load, puts: Sequence[Put]) -> Weight:
         """Nothing clashes where no two lessons meet."""
         assert part.resource is not None, "a clash is of a resource"
-        met, busy = set[int](), self.below.busy_mask(*part.resource)
+        met, busy = 0, self.below.busy_mask(*part.resource)
         for put in puts:
-            if busy & put.mask:
-                met |= put.slots
+            met |= busy & put.mask
             busy |= put.mask
         if not met:
             return NOTHING
-        boards = (self.below, load.board)
-        return difference(part, *(list(board.clashes_of(part.rule, *part.resource, met)) for board in boards))
+        already = met & self.below.crowded(*part.resource)
+        before = tuple(self.below.clashes_of(part.rule, *part.resource, bits(already))) if already else ()
+        return difference(part.rule, before, tuple(load.board.clashes_of(part.rule, *part.resource, bits(met))))
 
-    def _busy(self, part: Part, load: Load, puts: Sequence[Put]) -> Weight:
+    def _busy(self, part: Part, puts: Sequence[Put]) -> Weight:
         """Nothing changes where the resource is busy anyway."""
         assert part.resource is not None, "busy is a resource"
         before = after = self.below.busy_mask(*part.resource, part.tags)
         for put in puts:
             after |= put.mask
-        if after == before:
-            return NOTHING
-        known, key = self._of(part).known, (part.name, after)
-        if key not in known:
-            said = (self._said(part, before, self.without), self._said(part, after, load.board))
-            known[key] = difference(part, *said)
-        return known[key]
+        return NOTHING if after == before else self.told.busy.change(part, before, after)
 
-    def _said(self, part: Part, busy: int, board: Board) -> list[Violation]:
-        """Of a resource that is busy at these times, as it is on this board."""
-        key = (part.name, busy)
-        if key not in self.told.busy:
-            self.told.busy[key] = list(part.judge(board))
-        return self.told.busy[key]
-
-    def _without(self, part: Part) -> list[Violation]:
-        before = self._of(part).before
-        if part.name not in before:
-            before[part.name] = list(part.judge(self.without))
-        return before[part.name]
+    def _without(self, part: Part, days: Days | None) -> Said:
+        before, key = self._of(part).before, (part.name, days)
+        if key not in before:
+            before[key] = judged(part, self.without, days)
+        return before[key]
 
     def _of(self, part: Part) -> Memory:
         """Lessons put beside change some parts; of the others all is known that was known without them."""
-        return self._memory if part.name in self._changed else self._unchanged
+        return self._memory if any(part.name in names for names in self._changed) else self._unchanged
 
 
-def difference(part: Part, before: list[Violation], after: list[Violation]) -> Weight:
-    """The violations name the rule itself again, not what it was narrowed to."""
-    if before == after:
-        return NOTHING
-    came, gone = _cancelled(_named(part, after), _named(part, before))
-    amount = sum(v.amount for v in came) - sum(v.amount for v in gone)
-    if part.rule.weight is None:
-        return Weight(amount, 0, came, gone)
-    return Weight(0, amount * part.rule.weight, came, gone)
+def judged(part: Part, board: Board, days: Days | None) -> Said:
+    """days: on these alone; None: on all."""
+    return named(part.rule, part.judge(board if days is None else OnDays(board, days)))
 
 
-def _named(part: Part, violations: list[Violation]) -> tuple[Violation, ...]:
-    return tuple(v if v.rule is part.rule else replace(v, rule=part.rule) for v in violations)
-
-
-NOTHING = Weight()
+def with_room(placement: Placement, position: int, room: str | None) -> Placement:
+    rooms = (*placement.rooms[:position], room, *placement.rooms[position + 1 :])
+    return Placement.model_construct(
+        lesson=placement.lesson, start=placement.start, rooms=rooms, teachers=placement.teachers
+    )

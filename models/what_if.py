@@ -16,7 +16,8 @@ from models.reach import Reach
 from models.rules import Violation
 from models.stage import Move, Stage
 from models.timetable import Placement, Timetable
-from models.weigh import Scales, Told, Weight
+from models.weigh import Scales, Told, with_room
+from models.weight import Weight
 
 RoomIds = tuple[str | None, ...]
 
@@ -174,13 +175,17 @@ class WhatIf:
     def _cheapest_for(self, scales: Scales, first: Placement, position: int, rooms: Sequence[str | None]) -> Placement:
         """The same where no rule pays for being in a room: none is better than one that costs nothing, and every one
         costs at least those who are in it."""
-        best, least = first, None
-        for room, taken in zip(rooms, scales.clashes(first, rooms), strict=True):
-            if least is None or (taken, 0) < least:
-                placement = with_room(first, position, room)
-                price = scales.price(placement, "room", least)
-                if least is None or price < least:
-                    best, least = placement, price
+        best, least, tried = first, None, set[object]()
+        for room, taken in zip(rooms, scales.clashes(first, rooms), strict=False):
+            if least is not None and (least <= (taken, 0) or (taken, scales.look(first, position, room)) in tried):
+                continue
+            tried.add((taken, scales.look(first, position, room)))
+            placement = with_room(first, position, room)
+            price = scales.price(placement, "room", least)
+            if least is None or price < least:
+                best, least = placement, price
+            if least <= (0, 0):
+                break
         return best
 
     def _first(self, lesson: Lesson, cell: int) -> Placement:
@@ -247,13 +252,6 @@ class WhatIf:
 
 def without(board: Board, lessons: Iterable[Lesson]) -> Board:
     return Stage(board, [Move(lesson, None) for lesson in lessons])
-
-
-def with_room(placement: Placement, position: int, room: str | None) -> Placement:
-    rooms = (*placement.rooms[:position], room, *placement.rooms[position + 1 :])
-    return Placement.model_construct(
-        lesson=placement.lesson, start=placement.start, rooms=rooms, teachers=placement.teachers
-    )
 
 
 def with_teacher(placement: Placement, position: int, teacher: str) -> Placement:

@@ -13,7 +13,8 @@ from models.rules.room_capacity import RoomCapacity
 from models.rules.same_teacher import SameTeacher
 from models.rules.unavailable import Unavailable
 from models.timetable import Placement, Timetable
-from models.weigh import Scales, Weight
+from models.weigh import Scales
+from models.weight import Weight
 from models.what_if import without
 
 Places = dict[str, Placement]

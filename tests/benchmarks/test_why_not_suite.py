@@ -18,7 +18,7 @@ def test_a_record_tells_of_all_answers() -> None:
     record = measured(WhatIf(made.problem, made.timetable), lessons)
     assert record["lessons"] == 3
     assert 0 < record["seconds_median"] <= record["seconds_longest"]
-    assert 0 < record["places"] <= made.problem.grid.size
+    assert 0 < record["ranked"] < record["places"] <= made.problem.grid.size
 
 
 def test_the_summary_tells_the_longest_answer() -> None:
