@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import ceil
+from threading import Lock
 from time import time
 from typing import Literal
 
 from limits import RateLimitItem, parse_many
-from limits.storage import Storage, storage_from_string
+from limits.storage import MemoryStorage, Storage, storage_from_string
+from limits.storage.memory import Entry
 from limits.strategies import MovingWindowRateLimiter
 
 from scheduling.errors import TooMany
@@ -24,6 +26,11 @@ LIMITS: dict[str, dict[str, str]] = {
     "academy": {"general": "100/minute; 1000/hour", "booking": "60/minute", "availability": "300/minute"},
 }
 """By dialect and bucket; "" for dialects and buckets not named."""
+
+
+IN_MEMORY = "memory://"
+FORGET = 60.0
+"""Seconds between two looks for requests that count no longer."""
 
 
 @dataclass(frozen=True)
@@ -50,12 +57,38 @@ class RateLimited(TooMany):
         self.left = left
 
 
+class Memory(MemoryStorage):
+    """Moving windows of this process. What counts no longer is forgotten by whoever asks, now and then; its base starts
+    a thread for that at nearly every request, which costs a tenth of the answer."""
+
+    STORAGE_SCHEME: list[str] = []  # noqa: RUF012  # not to be had by an address
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lock, self.forgotten_at = Lock(), time()
+
+    def acquire_entry(self, key: str, limit: int, expiry: int, amount: int = 1) -> bool:
+        now, oldest = time(), limit - amount
+        with self.lock:
+            if now - self.forgotten_at >= FORGET:
+                self._forget(now)
+            latest = self.events.setdefault(key, [])
+            free = oldest >= 0 and (len(latest) <= oldest or latest[oldest].atime < now - expiry)
+            if free:
+                latest[:0] = [Entry(expiry)] * amount
+        return free
+
+    def _forget(self, now: float) -> None:
+        counting = {key: [entry for entry in latest if entry.expiry > now] for key, latest in self.events.items()}
+        self.events, self.forgotten_at = {key: entries for key, entries in counting.items() if entries}, now
+
+
 class Limiter:
     """changed: what differs from LIMITS, or "off"; storage: address for the limits library."""
 
     def __init__(self, changed: Mapping[str, Mapping[str, str]] | Literal["off"], storage: str) -> None:
         self.off = changed == "off"
-        self.storage: Storage = storage_from_string(storage)  # type: ignore[assignment]  # async ones have other names
+        self.storage = _storage(storage)
         self.strategy = MovingWindowRateLimiter(self.storage)
         given = {} if isinstance(changed, str) else changed
         self.limits = {name: {**LIMITS.get(name, {}), **given.get(name, {})} for name in {*LIMITS, *given}}
@@ -90,3 +123,9 @@ class Limiter:
         wait = min(max(1, ceil(left.reset - time())), item.get_expiry())
         text = f"Rate limit exceeded: at most {item.amount} requests per {item.get_expiry()} s; try again in {wait} s."
         return RateLimited(text, wait, left)
+
+
+def _storage(address: str) -> Storage:
+    if address == IN_MEMORY:
+        return Memory()
+    return storage_from_string(address)  # type: ignore[return-value]  # async ones have other names

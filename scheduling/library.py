@@ -62,18 +62,20 @@ def keep_timetable(
 ) -> StoredTimetable:
     """judged: by `judge`, before the transaction; origin: "solve", "repair", "upload", ...; made_with: seed, limits,
     bound, version of the model; parent_id: the timetable it was made from."""
-    content = canonical(timetable.model_dump(mode="json"))
-    return _keep_timetable(session, problem_id, content, judged, origin, made_with or {}, parent_id)
+    return keep_written(session, problem_id, written(timetable), judged, origin, made_with or {}, parent_id)
+
+
+def written(timetable: Timetable) -> str:
+    """As it is kept."""
+    return canonical(timetable.model_dump(mode="json"))
 
 
 def copy_timetable(session: StoreSession, original: StoredTimetable, problem_id: str, origin: str) -> StoredTimetable:
     """The same one for another problem, for which it is as good."""
-    return _keep_timetable(
-        session, problem_id, original.content, original.score, origin, original.made_with, original.id
-    )
+    return keep_written(session, problem_id, original.content, original.score, origin, original.made_with, original.id)
 
 
-def _keep_timetable(
+def keep_written(
     session: StoreSession,
     problem_id: str,
     content: str,
@@ -82,6 +84,7 @@ def _keep_timetable(
     made_with: Json,
     parent_id: str | None,
 ) -> StoredTimetable:
+    """As `keep_timetable`, of one that was `written` before the transaction: in a large school that takes a while."""
     row = StoredTimetable(
         problem_id=problem_id,
         parent_id=parent_id,

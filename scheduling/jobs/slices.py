@@ -127,8 +127,9 @@ def _keep(store: Store, task: Task, before: Standing, after: Standing, result: "
 
         raise ScoreMismatch(f"the search says {score.key}, the definitions of the rules say {judged}")
     with_ = {"seed": result.seed, "bound": after.bound, "seconds": after.seconds, "problem_hash": result.problem_hash}
+    content = library.written(made)
     with store.write(task.tenant) as session:
-        row = library.keep_timetable(session, task.problem_id, made, judged, "solve", with_, task.parent_id)
+        row = library.keep_written(session, task.problem_id, content, judged, "solve", with_, task.parent_id)
         session.get_one(Job, task.job_id).timetable_id = row.id
     best_at = round(before.seconds + (result.seconds_best or 0.0), 2)
     return after.with_(timetable_id=row.id, key=score.key, best_at=best_at)

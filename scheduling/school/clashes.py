@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, bindparam, or_, select, true
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select, true
 
 from scheduling.errors import SchedulingError
 from scheduling.school.masters import folded
@@ -12,6 +12,10 @@ from scheduling.school.states import ClassTaken, RoomTaken, TeacherTaken
 from scheduling.school.wishes import Known
 from scheduling.store import StoreSession
 from scheduling.store.tables import SchoolClass, TimetableEntry
+
+PLAIN = frozenset("abcdefghjlmnopqrstuvwxyz0123456789")
+"""What is in lower case for every database if it is for us; other characters turn into i and k, and back, here and
+there."""
 
 
 class Neighbour(NamedTuple):
@@ -24,12 +28,13 @@ class Neighbour(NamedTuple):
 
 
 def neighbours(session: StoreSession, entry: TimetableEntry, class_: SchoolClass) -> list[Neighbour]:
-    """Those that share the class, the teacher or the room, in a week the entry is in; parts of the same joint lesson
-    are none."""
-    place = {"session_id": entry.academic_session_id, "slot_id": entry.time_slot_id, "on": entry.day}
+    """Those that share the class, the teacher or the room, in a week the entry is in, and perhaps some in rooms of a
+    similar name; parts of the same joint lesson are none."""
     asked = {
-        **place,
-        "rooms": _spellings(session, entry, place),
+        "session_id": entry.academic_session_id,
+        "slot_id": entry.time_slot_id,
+        "on": entry.day,
+        "spelt": spellings(entry.room or ""),
         "self": entry.id or "",
         "own": class_.id,
         "whole": class_.part_of_id or class_.id,
@@ -43,16 +48,11 @@ def neighbours(session: StoreSession, entry: TimetableEntry, class_: SchoolClass
     ]
 
 
-def _spellings(session: StoreSession, entry: TimetableEntry, place: dict[str, str]) -> list[str]:
-    """How others in the slot write the entry's room: people write "Room 1" and "room-1"."""
-    room = folded(entry.room or "")
-    return [other for other in session.scalars(_rooms(), place) if folded(other or "") == room] if room else []
-
-
-@cache
-def _rooms() -> "Select[Any]":
-    """Names alone: nearly all classes have a lesson in the slot."""
-    return select(TimetableEntry.room).where(*_in_slot(), TimetableEntry.room.is_not(None)).distinct()
+def spellings(room: str) -> str:
+    """A pattern of LIKE that every spelling of the room fits, in lower case, and few others: people write "Room 1" and
+    "room-1"."""
+    found = folded(room)
+    return f"%{'%'.join(ch for ch in found if ch in PLAIN)}%" if found else ""
 
 
 @cache
@@ -63,7 +63,7 @@ def _sharing() -> "Select[*tuple[Any, ...]]":
         TimetableEntry.class_id == bindparam("whole"),
         SchoolClass.part_of_id == bindparam("own"),
         TimetableEntry.teacher_id == bindparam("teacher"),
-        TimetableEntry.room.in_(bindparam("rooms", expanding=True)),
+        func.lower(TimetableEntry.room).like(bindparam("spelt")),
     ]
     entry = TimetableEntry
     told = (entry.class_id, entry.teacher_id, entry.room, entry.lesson, entry.weeks, SchoolClass.part_of_id)

@@ -13,7 +13,7 @@ from scheduling.school.masters import folded
 from scheduling.school.states import ClassTaken, EntryUnknown, TeacherTaken
 from scheduling.school.wishes import Known, Parts, Wish, look_up
 from scheduling.store import StoreSession, audit
-from scheduling.store.base import Json
+from scheduling.store.base import Json, new_id
 from scheduling.store.errors import constraint_name
 from scheduling.store.tables import TimetableEntry
 
@@ -29,10 +29,10 @@ def add_entry(session: StoreSession, wish: Wish, tell: bool = True) -> Parts:
     hold(session, [wish])
     parts = _judged(session, wish, None).passed()
     session.add(parts.entry)
-    flush(session)
     audit.record(session, "created", "timetable entry", parts.entry.id, new=fields_of(parts.entry))
     if tell:
         tell_teacher(session, parts.teacher, [parts])
+    flush(session)
     return parts
 
 
@@ -144,6 +144,7 @@ def _judged(session: StoreSession, wish: Wish, entry: TimetableEntry | None) -> 
 
 def _new(session: StoreSession, wish: Wish, found: Known) -> TimetableEntry:
     return TimetableEntry(
+        id=new_id(),
         **{name: getattr(wish, name) for name in FIELDS},
         active=True,
         lesson="",

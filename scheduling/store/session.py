@@ -21,6 +21,10 @@ from scheduling.store.tables.organisations import Organisation
 
 OWNER: BindParameter[str] = bindparam("owner_of_transaction")
 """The tenant's organisation in every statement."""
+NEXT = text(
+    "INSERT INTO numbers (series, last) VALUES (:series, :count) "
+    "ON CONFLICT (series) DO UPDATE SET last = numbers.last + :count RETURNING last"
+)
 
 
 @dataclass(frozen=True)
@@ -81,11 +85,7 @@ class StoreSession(Session):
     def next_number(self, series: str, count: int = 1) -> int:
         """1, 2, 3, ... of a series over all organisations, for dialects whose ids are integers. count: how many are
         taken, of which the first one is told."""
-        statement = text(
-            "INSERT INTO numbers (series, last) VALUES (:series, :count) "
-            "ON CONFLICT (series) DO UPDATE SET last = numbers.last + :count RETURNING last"
-        )
-        last = int(self.connection().execute(statement, {"series": series, "count": count}).scalar_one())
+        last = int(self.connection().execute(NEXT, {"series": series, "count": count}).scalar_one())
         return last - count + 1
 
 

@@ -1,8 +1,11 @@
 """Rate limits: per person and bucket."""
 
+import threading
+import time
+
 import pytest
 
-from api.limiting import Limiter
+from api.limiting import FORGET, Limiter, Memory
 from scheduling.errors import TooMany
 from tests.api.service.notebook import NOTEBOOK
 from tests.service import Service
@@ -42,6 +45,32 @@ def test_a_refusal_says_when_to_come_back(limiter: Limiter) -> None:
     with pytest.raises(TooMany) as refused:
         limiter.hit("academy", "booking", "person:1")
     assert 1 <= refused.value.retry_after <= 60
+
+
+def test_a_window_moves_on() -> None:
+    limiter = Limiter({"academy": {"general": "2/second"}}, "memory://")
+    assert allowed(limiter, "general") == 2
+    time.sleep(1.01)
+    assert allowed(limiter, "general") == 2
+
+
+def test_what_counts_no_longer_is_forgotten_without_a_thread_for_it() -> None:
+    memory = Memory()
+    memory.timer.join()  # of the library, once
+    before = threading.active_count()
+    assert memory.acquire_entry("over at once", limit=5, expiry=0)
+    assert memory.acquire_entry("counts", limit=5, expiry=60)
+    assert threading.active_count() == before
+    memory.forgotten_at -= FORGET
+    assert memory.acquire_entry("counts", limit=5, expiry=60)
+    assert list(memory.events) == ["counts"]
+
+
+def test_more_than_the_limit_at_once_is_refused() -> None:
+    memory = Memory()
+    assert not memory.acquire_entry("asked", limit=1, expiry=60, amount=2)
+    assert memory.acquire_entry("asked", limit=1, expiry=60)
+    assert not memory.acquire_entry("asked", limit=1, expiry=60)
 
 
 def test_limits_may_be_off() -> None:

@@ -1,5 +1,6 @@
 """Timetable entries, options and weeks of the director's dialect (D-24 to D-44)."""
 
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import select
 
+from scheduling.school.clashes import PLAIN
 from scheduling.school.sessions import start_session
 from scheduling.store.tables import AcademicSession, Mail, Organisation, SchoolSubject, SchoolTeacher
 from tests.dialects.director.test_slots import SLOT_FIELDS, refused
@@ -163,6 +165,36 @@ def test_what_is_unusual_is_allowed_with_a_warning(director: TestClient, service
     with service.services.store.write(service.tenant("director")) as session:
         session.get_one(SchoolSubject, ids["subject_id"][0]).class_id = ids["class_id"][1]
     assert made(director, ids, day_of_week="FRIDAY")["warnings"] == ["Mathematics belongs to another class"]
+
+
+SPELLINGS = {
+    "MONDAY": ("Room 101", "room-101"),
+    "TUESDAY": ("Große Küche", "GROßE/KÜCHE"),
+    "WEDNESDAY": ("\N{KELVIN SIGN}ino II", "kino ii"),
+    "THURSDAY": ("İk", "i\N{COMBINING DOT ABOVE}k"),
+    "FRIDAY": ("体育馆 2", "体育馆2"),
+}
+ANOTHER = "Room 1010"
+"""Each letter and digit of "Room 101", in that order, and one more."""
+
+
+def test_a_room_is_the_same_however_it_is_spelt(director: TestClient, ids: Ids) -> None:
+    other = {"class_id": ids["class_id"][1], "teacher_id": ids["teacher_id"][1]}
+
+    def warnings(day: str, room: str) -> list[str]:
+        found = director.post("validate-entry", json=body(ids, **other, day_of_week=day, room=room))
+        told: list[str] = found.json()["data"]["warnings"]
+        return told
+
+    for day, (one, same) in SPELLINGS.items():
+        made(director, ids, day_of_week=day, room=one)
+        assert warnings(day, same) == [f"{same} is already used in this time slot and day"]
+        assert warnings(day, ANOTHER) == []
+    assert warnings("MONDAY", "--") == []
+
+
+def test_characters_that_a_database_must_agree_about_come_from_themselves_alone() -> None:
+    assert all(PLAIN.isdisjoint(chr(code).lower()) for code in range(128, sys.maxunicode + 1))
 
 
 def test_a_school_can_be_strict_about_rooms(director: TestClient, service: Service, ids: Ids) -> None:
