@@ -205,6 +205,17 @@ class Board:
         """Everything the placed lesson keeps busy, each once."""
         return resources(self.problem, lesson, placement)
 
+    def resources_at(self, lesson: Lesson, placement: Placement) -> list[tuple[ResourceKind, str]]:
+        """The same, remembered for lessons that are put at many places."""
+        key = (lesson.id, placement.rooms, placement.teachers)
+        if key not in self._resources:
+            self._resources[key] = list(self.resources(lesson, placement))
+        return self._resources[key]
+
+    @cached_property
+    def _resources(self) -> dict[tuple[object, ...], list[tuple[ResourceKind, str]]]:
+        return {}
+
     def of(self, kind: ResourceKind, row: str, tags: tuple[str, ...] = ()) -> list[Booking]:
         """Lessons of a resource by slot; with tags, only those that carry one of them."""
         rows = self.bookings.get((kind, row), [])

@@ -1,7 +1,7 @@
 """What rules say about a resource that look at nothing but when it is busy: each day, or week, judged by itself, and
 what is the same judged once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from models.base import ResourceKind
@@ -58,15 +58,24 @@ class BusyTimes:
         self._bottom = Board(problem, Timetable())
         self._met: dict[tuple[Span | None, int], list[int]] = {}
         self._boards: dict[int, Times] = {}
+        self._changes: dict[tuple[object, int, int], Weight] = {}
         self._said: dict[tuple[object, int], Said] = {}
 
     def change(self, part: Part, before: int, after: int) -> Weight:
-        """When a resource is busy at other times than before."""
+        """When a resource is busy at other times than before. Asked once for all parts that are alike."""
+        key = (part.alike, before, after)
+        if key not in self._changes:
+            self._changes[key] = self._change(part, before, after)
+        found = self._changes[key]
+        return _of(found, self._name(part)) if found.came or found.gone else NOTHING
+
+    def _change(self, part: Part, before: int, after: int) -> Weight:
         said, says = list[Violation](), list[Violation]()
         for span in self._changed(part.span, before ^ after):
             said += self._says(part, before & span)
             says += self._says(part, after & span)
-        return difference(part.rule, tuple(said), tuple(says)) if said or says else NOTHING
+        name = self._name(part)
+        return difference(part.rule, tuple(_named(said, name)), tuple(_named(says, name)))
 
     def _changed(self, span: Span | None, slots: int) -> list[int]:
         """Days, or weeks, that have some of the slots."""
@@ -76,12 +85,11 @@ class BusyTimes:
         return self._met[key]
 
     def _says(self, part: Part, busy: int) -> Said:
-        """Asked once for all parts that are alike."""
+        """With the name of one of those that are alike."""
         key = (part.alike, busy)
         if key not in self._said:
             self._said[key] = named(part.rule, part.judge(self._board(busy)))
-        said = self._said[key]
-        return tuple([_of(v, self._name(part)) for v in said]) if said else said
+        return self._said[key]
 
     def _name(self, part: Part) -> str:
         assert part.resource is not None, "busy is a resource"
@@ -101,13 +109,19 @@ class BusyTimes:
         return {"day": [mask(day) for day in days], "week": [mask(week) for week in weeks]}
 
 
-def _of(violation: Violation, name: str) -> Violation:
+def _of(weight: Weight, name: str) -> Weight:
+    first = (*weight.came, *weight.gone)[0]
+    if first.who == (name,):
+        return weight
+    return Weight(weight.hard, weight.soft, tuple(_named(weight.came, name)), tuple(_named(weight.gone, name)))
+
+
+def _named(violations: Iterable[Violation], name: str) -> Iterator[Violation]:
     """Of a resource with this name. Rules on busy times begin with it, and tell it nowhere else."""
-    (other,) = violation.who
-    if name == other:
-        return violation
-    sentence = name + violation.sentence.removeprefix(other)
-    return Violation(violation.rule, violation.amount, (name,), violation.lessons, sentence)
+    for v in violations:
+        (other,) = v.who
+        sentence = v.sentence if other == name else name + v.sentence.removeprefix(other)
+        yield Violation(v.rule, v.amount, (name,), v.lessons, sentence)
 
 
 def bits(slots: int) -> Iterator[int]:

@@ -48,7 +48,7 @@ class Stage(Board):
     def _enter(self, lesson: Lesson, placement: Placement) -> None:
         starts = (week * self.grid.size + placement.start for week in self.problem.weeks_of(lesson))
         bookings = [Booking(start, lesson, placement) for start in starts]
-        for resource in self.resources(lesson, placement):
+        for resource in self.bottom.resources_at(lesson, placement):
             others = self.now.get(resource)
             self.now[resource] = bookings if others is None else [*others, *bookings]
 
@@ -95,7 +95,9 @@ class Stage(Board):
         resource, found = (kind, row), self.below.at_slot(kind, row, slot)
         if resource in self.was:
             found = [b for b in found if b.lesson.id not in self.placements]
-        come = [b for b in self.now.get(resource, ()) if b.start <= slot < b.end]
+        if resource not in self.now:
+            return found
+        come = [b for b in self.now[resource] if b.start <= slot < b.end]
         return by_time([*found, *come]) if come else found
 
     def by_days(self, kind: ResourceKind, row: str, tags: tuple[str, ...] = ()) -> dict[int, list[Booking]]:

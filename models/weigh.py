@@ -128,6 +128,17 @@ class Memory:
         self.prices: dict[Key, Price] = {}
 
 
+class BusyRooms(dict[str, int]):
+    """When rooms are busy on a board, found when asked for."""
+
+    def __init__(self, board: Board) -> None:
+        self._board = board
+
+    def __missing__(self, room: str) -> int:
+        self[room] = self._board.busy_mask("room", room)
+        return self[room]
+
+
 class Scales:
     """Weighs lessons against a board that does not have them; remembers what it has weighed.
 
@@ -139,6 +150,8 @@ class Scales:
         self.told = told or Told(reach.problem)
         self.without = Stage(below, ())
         self._memory = Memory()
+        self._rooms = BusyRooms(below)
+        self._beside = dict[str | None, int]()
         self._changed: list[frozenset[Name]] = []
         self._unchanged = self._memory
 
@@ -172,8 +185,10 @@ class Scales:
 
     def clashes(self, placement: Placement, rooms: Iterable[str | None]) -> Iterator[int]:
         """For each of the rooms, in how many slots of the lesson it is taken."""
-        slots, busy = self.told.put(placement).mask, self.below.busy_mask
-        return (0 if room is None else (slots & busy("room", room)).bit_count() for room in rooms)
+        slots, rooms_below, beside = self.told.put(placement).mask, self._rooms, self._beside
+        return (
+            0 if room is None else (slots & (rooms_below[room] | beside.get(room, 0))).bit_count() for room in rooms
+        )
 
     def look(self, placement: Placement, position: int, room: str | None) -> Key:
         """What tells a room from others, besides who is in it: two that look the same cost the same at any time."""
@@ -198,6 +213,9 @@ class Scales:
         scales = Scales(self.reach, load.board, self.told)
         scales._changed = [self.told.names(self.reach, put) for put in load.puts]
         scales._unchanged = self._memory
+        scales._rooms, scales._beside = self._rooms, dict(self._beside)
+        for put in load.puts:
+            scales._beside.update({r: scales._beside.get(r, 0) | put.mask for r in put.placement.rooms})
         return scales
 
     def _price(self, part: Part, load: Load, put: Put) -> Price:
