@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
 import pytest
+from dbos import DBOS
 
 from scheduling.jobs.engine import Engine
 from scheduling.jobs.priority import BY_THREADS, NICENESS
@@ -44,8 +45,8 @@ def test_a_search_and_its_threads_step_back_and_nobody_else(store: Store, first:
 
 def test_the_engine_does_not_look_for_what_we_never_ask_of_it(store: Store, sqlite_database: str) -> None:
     """Each look would take SQLite's only writer, whether or not there is something to find."""
-    engine = Engine(sqlite_database, Workshop(store, "worker"))
+    Engine(sqlite_database, Workshop(store, "worker"))
     try:
         eventually(lambda: LOOKING not in {thread.name for thread in threading.enumerate()}, "the end of the looks")
     finally:
-        engine.close()
+        DBOS.destroy(destroy_registry=True)
