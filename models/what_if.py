@@ -41,7 +41,7 @@ class Place:
     def start(self) -> int:
         return self.placements[0].start
 
-    @property
+    @cached_property
     def blocks(self) -> list[Violation]:
         """Hard rules that would newly be broken; what is the same for several student sets is told once."""
         found: dict[tuple[str, object], Violation] = {}
