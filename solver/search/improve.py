@@ -31,6 +31,11 @@ WARM, COLD = 0.5, 0.15
 60 on university courses and 5 to 100 on schools: what is right for one is far too warm or too cold for another. In
 25 to 50 s of one core 0.5 against 0.2: comp12 335 346, comp07 25 22, 100 classes 1906 2132, IT-I4-96 38 36."""
 
+SLOWING = 0.25
+"""How much slower it cools where it is colder: temperature ** -SLOWING grows evenly with time; 0 would be a constant
+factor for each step. The colder it is, the fewer changes are accepted (comp07: a fifth at 2.4, a fortieth at 0.2) and
+the longer it takes to settle. Compared in `docs/discussions.md`: 0.5 was better on courses and worse on schools."""
+
 SAMPLE = 4_000
 """Changes looked at to know what they cost."""
 
@@ -67,6 +72,11 @@ class Descent(NamedTuple):
 
     seconds: float
     mild: bool
+
+
+def temperature(warm: float, cold: float, part: float) -> float:
+    """When so much of the way from warm (part 0) to cold (part 1) has been gone."""
+    return float(((1 - part) * warm**-SLOWING + part * cold**-SLOWING) ** (-1 / SLOWING))
 
 
 class Improver:
@@ -158,7 +168,7 @@ class Improver:
         began, broken = time.monotonic(), 0
         warm = (self.warm * self.cold) ** 0.5 if descent.mild else self.warm
         while not self.over() and (part := (time.monotonic() - began) / descent.seconds) < 1:
-            self.step(warm * (self.cold / warm) ** part)
+            self.step(temperature(warm, self.cold, part))
             broken = broken + 1 if self.m[L.HARD] else 0
             if broken >= PATIENCE and not self.m[L.BEST_HARD]:
                 go_to_best(self.m)

@@ -968,26 +968,23 @@ def anneal(
     m: Memory,
     steps: int,
     temperature: float,
-    cooling: float,
     hard_unit: float,
-    soft_unit: float,
     focus: float,
     most: int,
     greedy: float,
     mirror: float,
     stop_complete: bool,
-) -> float:
-    """Metropolis search for some steps; the best state is kept in BEST_*. cooling: factor per step.
+) -> None:
+    """Metropolis search at one temperature, by changes that make room; the best state is kept in BEST_*.
 
-    Energy = hard_unit x weighted hard amount + soft_unit x soft. Returns the temperature at the end.
+    Energy = hard_unit x weighted hard amount; what is soft does not count.
     """
     for _ in range(steps):
-        energy = hard_unit * m[L.HARD_WEIGHTED] + soft_unit * m[L.SOFT]
+        hard = m[L.HARD_WEIGHTED]
         begin(m)
         propose(m, focus, most, greedy, mirror)
-        change = hard_unit * m[L.HARD_WEIGHTED] + soft_unit * m[L.SOFT] - energy
-        temperature *= cooling
-        if change > 0 and (temperature <= 0 or uniform(m) >= exp(-change / temperature)):
+        change = hard_unit * (m[L.HARD_WEIGHTED] - hard)
+        if change > 0 and uniform(m) >= exp(-change / temperature):
             undo(m)
             continue
         m[L.ACCEPTED] += 1
@@ -996,7 +993,6 @@ def anneal(
             keep_best(m)
             if stop_complete and m[L.HARD] == 0:
                 break
-    return temperature
 
 
 # ---- search for a better timetable ----------------------------------------------------------------

@@ -179,11 +179,11 @@ class Climber:
         if cooling and heat is None:
             go_to_best(self.m)
         if heat is None:
-            anneal(self.m, SLICE, self.temper.temperature, 1.0, unit, 0.0, FOCUS, LONGEST, GREEDY, MIRROR, True)
+            anneal(self.m, SLICE, self.temper.temperature, unit, FOCUS, LONGEST, GREEDY, MIRROR, True)
             return
         if not cooling:
             forget(self.m)
-        anneal(self.m, SLICE, heat, 1.0, unit, 0.0, 0.0, SWAPS, 0.0, MIRROR, True)
+        anneal(self.m, SLICE, heat, unit, 0.0, SWAPS, 0.0, MIRROR, True)
 
     def offer_partial(self) -> None:
         """Offer the best state without the lessons that break hard rules, as few as possible; the search can go on

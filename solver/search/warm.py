@@ -29,7 +29,7 @@ def warm_up() -> None:
     made = Compiled(smallest_school(), Domains(smallest_school()))
     made.load(None)
     keep_best(made.m)
-    anneal(made.m, 2, 0.1, 1.0, 1.0, 0.0, 0.5, 6, 0.2, 0.8, True)
+    anneal(made.m, 2, 0.1, 1.0, 0.5, 6, 0.2, 0.8, True)
     refine(made.m, 2, 0.1, 1.0, 0.5, 0.5, 0.5, 6)
     strip(made.m, 1, 1)
     for function in (put_back, forget, go_to_best):

@@ -2,6 +2,8 @@
 
 from itertools import islice
 
+import pytest
+
 from models.problem import Lesson, Problem, Room, RoomRequest, SchoolClass, Teacher
 from models.time import Day, Period, PeriodGrid
 from models.timetable import Placement, Timetable
@@ -11,7 +13,7 @@ from solver.incumbents import Incumbents
 from solver.limits import Limits
 from solver.search import layout as L  # noqa: N812
 from solver.search.compile import Compiled
-from solver.search.improve import SHARES, SHORTEST, Improver
+from solver.search.improve import SHARES, SHORTEST, Improver, temperature
 from solver.search.kernel import begin, choose_otherwise, exchange, one_in_the_way, undo
 from solver.search.local import Climber
 
@@ -159,6 +161,15 @@ def test_without_a_limit_descents_grow() -> None:
 
 def test_no_descent_outlasts_the_patience_of_the_caller() -> None:
     assert all(x <= 2.0 for x in planned(Limits(seconds=100.0, no_improvement=4.0), 3))
+
+
+def test_a_descent_cools_more_slowly_where_it_is_cold() -> None:
+    """From 16 to 1, where a constant factor for each step would be at 4 in the middle. The fourth roots of
+    1 / temperature are 1/2 and 1, so 3/4 in the middle: (4/3) ** 4."""
+    assert temperature(16.0, 1.0, 0.0) == pytest.approx(16.0)
+    assert temperature(16.0, 1.0, 0.5) == pytest.approx(256 / 81)
+    assert temperature(16.0, 1.0, 1.0) == pytest.approx(1.0)
+    assert temperature(0.5, 0.5, 0.3) == pytest.approx(0.5)
 
 
 def test_no_change_of_a_complete_timetable_pays_for_a_violation() -> None:

@@ -80,7 +80,7 @@ def test_moves_change_the_cost_as_the_definition_does(kind: type) -> None:
         for _ in range(25):
             random_move(random, c)
             if random.random() < 0.5:
-                anneal(c.m, 50, 0.1, 1.0, 1.0, 0.0, 0.5, 6, 0.4, 0.6, False)
+                anneal(c.m, 50, 0.1, 1.0, 0.5, 6, 0.4, 0.6, False)
             if random.random() < 0.5:
                 refine(c.m, 50, 1.0, 2.0, 0.3, 0.3, 0.5, 6)
             judged += assert_same_cost(c)
@@ -107,7 +107,7 @@ def test_annealing_returns_to_its_best_state() -> None:
     problem = random_problem(Random(11))
     c = compiled(problem)
     keep_best(c.m)
-    anneal(c.m, 3000, 1.0, 1.0, 1.0, 1.0, 0.5, 6, 0.4, 0.6, False)
+    anneal(c.m, 3000, 1.0, 1.0, 0.5, 6, 0.4, 0.6, False)
     best = c.m[L.BEST_HARD], c.m[L.BEST_SOFT]
     go_to_best(c.m)
     assert (c.m[L.HARD], c.m[L.SOFT]) == best
@@ -159,7 +159,7 @@ def test_pinned_blocks_never_move() -> None:
     pinned = changed(first, pin=changed(first.pin, start=cell))
     c = compiled(changed(problem, lessons=(pinned, *problem.lessons[1:])))
     for _ in range(20):
-        anneal(c.m, 100, 5.0, 1.0, 1.0, 1.0, 0.5, 6, 0.4, 0.6, False)
+        anneal(c.m, 100, 5.0, 1.0, 0.5, 6, 0.4, 0.6, False)
         refine(c.m, 100, 5.0, 1.0, 0.3, 0.3, 0.5, 6)
         placed = c.timetable(best=False)[0].placement
         assert placed[first.id].start == cell
