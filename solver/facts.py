@@ -238,9 +238,7 @@ def _freed(lesson: Lesson, kept: set[tuple[str, str]], marks: tuple[str, ...]) -
     else:
         pin, asked = Pin(), ("rooms", lesson.id) in kept
     rooms = lesson.rooms if asked else (ANY_ROOM,) * len(lesson.rooms)
-    freed = lesson.model_copy(update={"pin": pin, "rooms": rooms, "tags": (*lesson.tags, *marks)})
-    freed.__dict__.pop("all_tags", None)  # the copy of a cached property would not know the marks
-    return freed
+    return lesson.model_copy(update={"pin": pin, "rooms": rooms, "tags": (*lesson.tags, *marks)})
 
 
 def _wanting(whole: Problem, lesson: Lesson, homes: list[Fact]) -> tuple[str, ...]:
