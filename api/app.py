@@ -45,12 +45,11 @@ class WithoutSlash:
 def create_app(settings: Settings, dialects: Sequence[Door] = DIALECTS, clock: Clock = utc_now) -> FastAPI:
     """dialects: the doors beside the service's own."""
     services = services_for(settings, clock)
-    app = open_door(SERVICE, services, lifespan=_lifespan(services))
-    running = app.state.running = Running()
-    for door in dialects:
-        inner = open_door(door, services)
-        inner.state.running = running
-        app.mount(door.base, inner, name=door.name)
+    inner = [(door, open_door(door, services)) for door in dialects]
+    app = open_door(SERVICE, services, inner, lifespan=_lifespan(services))
+    running = Running()
+    for opened in (app, *(opened for _, opened in inner)):
+        opened.state.running = running
     app.add_middleware(WithoutSlash)
     app.add_middleware(Sized, limit=settings.largest_upload)
     app.add_middleware(Observing, metrics=services.metrics)

@@ -1,6 +1,6 @@
 """A door: an HTTP application of its own with its routes, permissions and way of telling failures."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -64,8 +64,12 @@ class CatchAll:
             await _answer(request, error, self.render)(scope, receive, send)
 
 
-def open_door(door: Door, services: Services, **options: Any) -> FastAPI:
-    """The door as an application. RuntimeError for a route without permission, or a permission without route."""
+def open_door(door: Door, services: Services, inner: Iterable[tuple[Door, FastAPI]] = (), **options: Any) -> FastAPI:
+    """The door as an application. RuntimeError for a route without permission, or a permission without route.
+
+    inner: doors behind this one, at bases where it has no routes itself; they are looked at first, as one look at a
+    base spares many at routes.
+    """
     app = Described(
         title=door.title or door.name,
         responses={"default": dict(door.failures)},
@@ -73,6 +77,8 @@ def open_door(door: Door, services: Services, **options: Any) -> FastAPI:
         redirect_slashes=False,
         **{"docs_url": None, "redoc_url": None, "openapi_url": None, **door.more, **options},
     )
+    for behind, opened in inner:
+        app.mount(behind.base, opened, name=behind.name)
     for router in door.routers:
         app.include_router(router)
     app.state.services, app.state.access, app.state.door = services, dict(door.access), door.name

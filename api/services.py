@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from fastapi import Request
 
+from api.boards import Boards
 from api.finished import Finished
 from api.identifying import identity_for
 from api.limiting import Limiter
@@ -26,6 +27,7 @@ class Services:
     metrics: Metrics
     press: Press
     finished: Finished
+    boards: Boards
 
 
 def services_for(settings: Settings, clock: Clock = utc_now) -> Services:
@@ -39,6 +41,7 @@ def services_for(settings: Settings, clock: Clock = utc_now) -> Services:
         Metrics(),
         Press(settings.print_seconds),
         Finished(),
+        Boards(),
     )
 
 

@@ -13,8 +13,9 @@ from api.summary import of_score
 from models.compare import compare
 from models.robustness import robustness
 from models.score import score, violations
+from models.what_if import WhatIf
 from scheduling.errors import Conflict, Invalid
-from scheduling.tasks import Material, Refused
+from scheduling.tasks import Refused
 from scheduling.tasks.base import Name, Ref, Times
 from scheduling.tasks.place import answered, place_at
 from scheduling.told import of_comparison, of_robustness, of_why_not
@@ -55,12 +56,18 @@ def why_not(body: Question, tenant: ForTenant, found: Found) -> dict[str, Any]:
     """For each place of a lesson what speaks against it, what is in the way and what it costs; the best places and
     swaps. Nothing else moves; for that see /v1/why-not/exact."""
     with found.store.read(tenant) as session:
-        of = held(session, body.timetable)
+        board = found.boards.of(session, body.timetable, lambda: _laid_out(held(session, body.timetable)))
+    problem = board.what_if.problem
     try:
-        answer = answered(Material(of.problem, of.timetable), body.lesson, body.room)
-        return of_why_not(of.problem, answer, None if body.at is None else place_at(of.problem, answer, body.at))
+        with board.alone:
+            answer = answered(board.what_if, body.lesson, body.room)
+        return of_why_not(problem, answer, None if body.at is None else place_at(problem, answer, body.at))
     except Refused as refused:
         raise Invalid(refused.sentence) from refused
+
+
+def _laid_out(of: HeldTimetable) -> WhatIf:
+    return WhatIf(of.problem, of.timetable)
 
 
 @router.post("/diff")

@@ -25,28 +25,30 @@ class ExactPlace(Task):
     seconds: Annotated[float, Field(ge=1, le=600)] = 30.0
 
     def check(self, material: Material) -> None:
-        place_at(material.problem, answered(material, self.lesson, self.room), self.at)
+        self._place(material)
 
     def run(self, material: Material, threads: int, cancel: Callable[[], bool]) -> Product:
         from solver.why_not import exact_cost
 
         problem, timetable = material.problem, material.needed_timetable
-        place = place_at(problem, answered(material, self.lesson, self.room), self.at)
-        any_room = self.room is None
+        place, any_room = self._place(material), self.room is None
         found = exact_cost(problem, timetable, place.placements[0], self.limits(threads), any_room, cancel)
         result, made = of_exact(problem, found), found.repair.timetable
         if made is None or score(problem, made).hard:
             return Product(result)
         return Product(result, (Made(made, result),))
 
+    def _place(self, material: Material) -> Place:
+        what_if = WhatIf(material.problem, material.needed_timetable)
+        return place_at(material.problem, answered(what_if, self.lesson, self.room), self.at)
 
-def answered(material: Material, lesson: str, room: str | None) -> WhyNot:
+
+def answered(what_if: WhatIf, lesson: str, room: str | None) -> WhyNot:
     """Every place of a lesson, named as people do. Refused."""
-    problem, timetable = material.problem, material.needed_timetable
     try:
-        id_ = lesson_named(problem, lesson)
-        wanted = None if room is None else room_named(problem, room)
-        return WhatIf(problem, timetable).why_not(id_, wanted)
+        id_ = lesson_named(what_if.problem, lesson)
+        wanted = None if room is None else room_named(what_if.problem, room)
+        return what_if.why_not(id_, wanted)
     except NotKnown as error:
         raise Refused(error.sentence) from error
     except ValueError as error:

@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from scheduling.store import Store, Tenant
 from tests.api.service.notebook import NOTEBOOK
 from tests.service import Service
 
@@ -20,3 +21,11 @@ def on_both(database: str) -> Iterator[Service]:
     service = Service(database, (NOTEBOOK,))
     yield service
     service.close()
+
+
+@pytest.fixture
+def tenants(sqlite_database: str) -> Iterator[tuple[Store, Tenant, Tenant]]:
+    """A store and two organisations that have nothing in it."""
+    store = Store(sqlite_database)
+    yield store, Tenant("first-school", "test"), Tenant("other-school", "test")
+    store.close()

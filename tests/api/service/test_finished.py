@@ -1,7 +1,5 @@
 """Answers that are kept: right as long as nothing has changed, and never more of them than allowed."""
 
-import pytest
-
 from api.finished import Finished
 from scheduling.identity.people import add_organisation
 from scheduling.store import Store, Tenant
@@ -10,11 +8,6 @@ from scheduling.store.tables import SchoolClass
 BODY = b"x" * 10_000
 KEPT = len(BODY) + 500 + len("first-school") + len("a")
 """Bytes that one answer counts for."""
-
-
-@pytest.fixture
-def tenants(sqlite_database: str) -> tuple[Store, Tenant, Tenant]:
-    return Store(sqlite_database), Tenant("first-school", "test"), Tenant("other-school", "test")
 
 
 def made(finished: Finished, store: Store, tenant: Tenant, asked: str, body: bytes = BODY) -> bool:
@@ -36,7 +29,6 @@ def test_it_is_made_once_for_each_organisation(tenants: tuple[Store, Tenant, Ten
     assert made(finished, store, other, "a", b"of the other")
     assert not made(finished, store, first, "a")
     assert not made(finished, store, other, "a", b"of the other")
-    store.close()
 
 
 def test_those_asked_for_last_stay(tenants: tuple[Store, Tenant, Tenant]) -> None:
@@ -47,7 +39,6 @@ def test_those_asked_for_last_stay(tenants: tuple[Store, Tenant, Tenant]) -> Non
     made(finished, store, first, "c")
     assert finished.size == 2 * KEPT
     assert [made(finished, store, first, name) for name in "acb"] == [False, False, True]
-    store.close()
 
 
 def test_one_that_is_too_large_is_not_kept(tenants: tuple[Store, Tenant, Tenant]) -> None:
@@ -55,7 +46,6 @@ def test_one_that_is_too_large_is_not_kept(tenants: tuple[Store, Tenant, Tenant]
     assert made(finished, store, first, "a")
     assert made(finished, store, first, "a")
     assert (finished.size, len(finished.kept)) == (0, 0)
-    store.close()
 
 
 def test_a_newer_one_takes_the_place_of_an_older(tenants: tuple[Store, Tenant, Tenant]) -> None:
@@ -68,4 +58,3 @@ def test_a_newer_one_takes_the_place_of_an_older(tenants: tuple[Store, Tenant, T
     assert made(finished, store, first, "a", b"newer")
     assert len(finished.kept) == 1
     assert finished.size == KEPT - len(BODY) + len(b"newer")
-    store.close()
