@@ -29,9 +29,11 @@ def _open(path: Path) -> Opened:
 
 
 def _costs(data: bytes, found: XhsttImport, timetable: Timetable) -> Record:
-    """What the definitions of the archive say of a timetable, complete or not."""
+    """What the definitions of the archive say of a timetable, complete or not. Where the splits of events were chosen
+    beforehand, the bound of these lessons is none of the instance."""
     costs = costs_of(data, found, timetable)
-    return {"infeasibility": costs.hard, "objective": costs.soft, "remarks": list(found.notes)}
+    of_lessons = {"bound": None, "gap": None} if found.notes else {}
+    return {"infeasibility": costs.hard, "objective": costs.soft, "remarks": list(found.notes), **of_lessons}
 
 
 SUITE = solving_suite(

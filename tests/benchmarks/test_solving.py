@@ -1,5 +1,6 @@
 """Runs of cases that are problems to solve."""
 
+import gzip
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from benchmarks.suites import suite
 from formats.fet import read_fet
 from models.timetable import Timetable
 from tests.benchmarks.test_peers import school
+from tests.formats.xhstt.tiny import archive, event
 
 ASKED = Asked(seconds=30.0, seed=0, workers=1, first=True)
 
@@ -66,3 +68,15 @@ def test_the_archive_judges_its_own_instances(instances: Path, monkeypatch: pyte
     monkeypatch.setenv("TIMEWRIGHT_INSTANCES", str(instances))
     record = suite("xhstt").run("ArtificialSudoku4x4", ASKED)
     assert (record["complete"], record["infeasibility"], record["objective"]) == (True, 0, 0)
+
+
+@pytest.mark.parametrize(("times", "bound"), [(1, 0), (4, None)])
+def test_where_splits_were_chosen_the_bound_is_none_of_the_instance(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, times: int, bound: int | None
+) -> None:
+    folder = tmp_path / "xhstt"
+    folder.mkdir()
+    (folder / "tiny.xml.gz").write_bytes(gzip.compress(archive(event("E", times, "T1", "C1"))))
+    monkeypatch.setenv("TIMEWRIGHT_INSTANCES", str(tmp_path))
+    record = suite("xhstt").run("tiny", ASKED)
+    assert (record["objective"], record["bound"]) == (0, bound)
