@@ -225,7 +225,7 @@ class Exact:
 
     def _take(self, goal: Goal, solution: Solution) -> None:
         """Offers a solution to the pool and notes the lessons whose rooms were counted in vain."""
-        timetable, self.conflicting = timetable_of(self.v, solution.holds)
+        timetable, self.conflicting = timetable_of(self.v, solution.holds, self.search.should_stop)
 
         def check(judged: Score) -> None:
             kept = judged.hard == 0 and (self.best_effort or judged.unplaced == 0)

@@ -13,18 +13,20 @@ from solver.variables import Variables
 Value = Callable[[Lit], bool]
 
 
-def timetable_of(v: Variables, value: Value) -> tuple[Timetable, frozenset[str]]:
+def timetable_of(
+    v: Variables, value: Value, over: Callable[[], bool] = lambda: False
+) -> tuple[Timetable, frozenset[str]]:
     """The timetable a solution stands for, and the lessons whose rooms could not be handed out afterwards.
 
     The second is empty unless counting rooms was not enough. Then the lessons without a room are unplaced, and it
-    names them with those they compete with: solving again with these `explicit` settles it.
+    names them with those they compete with: solving again with these `explicit` settles it. over: see `assign_rooms`.
     """
     lessons = v.problem.lessons
     starts = {x.id: cell for x in lessons for cell, literal in v.starts(x.id).items() if value(literal)}
     sets = {r: rooms for x in starts for r, rooms in _rooms_chosen(v, value, x, starts[x])}
     given = {r: room for r, rooms in sets.items() if len(rooms) == 1 for room in rooms}
     counted = {r: rooms for r, rooms in sets.items() if len(rooms) > 1}
-    assignment = assign_rooms(v.problem, v.domains, starts, given, counted)
+    assignment = assign_rooms(v.problem, v.domains, starts, given, counted, over=over)
     rooms = {**given, **assignment.rooms}
     placements = [
         Placement(

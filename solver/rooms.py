@@ -5,8 +5,9 @@ the same rooms are solved exactly. Counting is not always enough for lessons of 
 may stay without a room; they are named, so that the caller can solve again with their rooms chosen by the model.
 """
 
+import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -16,6 +17,18 @@ from solver.pools import Request
 
 EFFORT = 20.0
 """Deterministic time units CP-SAT may spend on one group of competing lessons, where nothing else is said."""
+
+QUICK = {"num_workers": 1, "symmetry_level": 0, "cp_model_probing_level": 0}
+"""Symmetries and probing take seconds of a large group, in which CP-SAT does not hear that it should stop, and help
+nothing. With both, US-WS-09 (2,700 requests) took 25 s instead of 1."""
+
+LARGE = 500
+"""Requests for which looking for groups that compete takes too long when the search is over."""
+
+GRACE = 0.3
+"""Seconds that it may take in all when the search is over already."""
+
+Over = Callable[[], bool]
 
 
 class Assignment(NamedTuple):
@@ -34,14 +47,18 @@ def assign_rooms(
     given: Mapping[Request, str],
     counted: Mapping[Request, frozenset[str]],
     effort: float = EFFORT,
+    over: Over = lambda: False,
 ) -> Assignment:
     """starts: lesson -> its cell; given: rooms already decided; counted: the rooms each open request may have.
     Requests of lessons that are not in `starts` are left out. effort: deterministic time for each group of lessons
-    that compete; 0: the greedy pass alone."""
+    that compete; 0: the greedy pass alone. over: whether the search is; then what was
+    found so far is the result."""
+    began = time.monotonic()
     work = Handout(problem, domains, starts, given, {r: rooms for r, rooms in counted.items() if r[0] in starts})
     failed = work.serve_greedily()
-    for group in work.competing(failed) if effort else ():
-        work.serve_exactly(group, effort)
+    late = len(work.wanted) > LARGE and over()
+    for group in work.competing(failed) if effort and not late else ():
+        work.serve_exactly(group, effort, lambda: time.monotonic() > began + GRACE and over())
     return work.result()
 
 
@@ -59,6 +76,7 @@ class Handout:
         self.problem, self.domains, self.starts, self.given, self.wanted = problem, domains, starts, given, wanted
         self.rooms: dict[Request, str] = {}
         self._options: dict[Request, list[str]] = {}
+        self._slots_of: dict[str, list[int]] = {}
         self._users: dict[int, dict[str, Request]] = defaultdict(dict)
         """Slot -> room -> who has it."""
         self._habits: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
@@ -72,7 +90,10 @@ class Handout:
         return self.problem.lesson[request[0]]
 
     def _slots(self, request: Request) -> list[int]:
-        return self.problem.slots_of(self._lesson(request), self.starts[request[0]])
+        lesson = request[0]
+        if lesson not in self._slots_of:
+            self._slots_of[lesson] = self.problem.slots_of(self.problem.lesson[lesson], self.starts[lesson])
+        return self._slots_of[lesson]
 
     def _may(self, request: Request, room: str) -> bool:
         """Whether the room is open at the time of the request."""
@@ -147,7 +168,7 @@ class Handout:
     def competing(self, failed: Iterable[Request]) -> list[list[Request]]:
         """The groups of requests, each with a failed one, that share a room at a time, directly or through others."""
         groups: list[list[Request]] = []
-        seen: set[Request] = set()
+        seen, walked = set[Request](), set[tuple[str, int]]()
         for first in failed:
             if first in seen:
                 continue
@@ -155,10 +176,11 @@ class Handout:
             group = [first]
             for request in group:  # the group grows while it is walked
                 for place in self._places(request):
-                    for other in self._sharing[place]:
-                        if other not in seen:
-                            seen.add(other)
-                            group.append(other)
+                    others = () if place in walked else self._sharing[place]
+                    walked.add(place)
+                    new = [other for other in others if other not in seen]
+                    seen.update(new)
+                    group += new
             groups.append(sorted(group))
         return groups
 
@@ -172,11 +194,27 @@ class Handout:
         return found
 
     def _places(self, request: Request) -> list[tuple[str, int]]:
-        return [(room, slot) for room in self.options(request) for slot in self._slots(request)]
+        slots = self._slots(request)
+        return [(room, slot) for room in self.options(request) for slot in slots]
 
-    def serve_exactly(self, group: Sequence[Request], effort: float = EFFORT) -> None:
-        """Serves as many periods of the group as can be, forgetting what its requests had."""
+    def serve_exactly(self, group: Sequence[Request], effort: float = EFFORT, over: Over = lambda: False) -> None:
+        """Serves the whole group if that can be, which is found sooner, else as many of its periods as can be, and
+        forgets what its requests had."""
+        served = self._served(group, True, effort, over)
+        if served is None and not over():
+            served = self._served(group, False, effort, over)
+        if served is not None:
+            self._withdraw(group)
+            for request, room in served.items():
+                self._give(request, room)
+
+    def _served(
+        self, group: Sequence[Request], all_of_it: bool, effort: float, over: Over
+    ) -> dict[Request, str] | None:
+        """None when there is no way, or none was found."""
         from ortools.sat.python import cp_model  # loading it takes longer than most searches need
+
+        from solver.cpsat import Run, Solution
 
         model = cp_model.CpModel()
         has = {(r, room): model.new_bool_var("") for r in group for room in self.options(r)}
@@ -185,19 +223,17 @@ class Handout:
             model.add_hint(literal, self.rooms.get(request) == room)
             for slot in self._slots(request):
                 users[room, slot].append(literal)
-        for request in group:
-            model.add_at_most_one(has[request, room] for room in self.options(request))
         for literals in users.values():
             model.add_at_most_one(literals)
-        model.maximize(sum(self._lesson(r).duration * literal for (r, _), literal in has.items()))
-        solver = cp_model.CpSolver()
-        solver.parameters.num_workers = 1
-        solver.parameters.max_deterministic_time = effort
-        if solver.solve(model) in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            self._withdraw(group)
-            for (request, room), literal in has.items():
-                if solver.boolean_value(literal):
-                    self._give(request, room)
+        for request in group:
+            choices = [has[request, room] for room in self.options(request)]
+            (model.add_exactly_one if all_of_it else model.add_at_most_one)(choices)
+        if not all_of_it:
+            model.maximize(sum(self._lesson(r).duration * literal for (r, _), literal in has.items()))
+        found: list[Solution] = []
+        run = Run(model, found.append, lambda bound: None, over)
+        run.solve({**QUICK, "max_deterministic_time": effort})
+        return {r: room for (r, room), literal in has.items() if found[-1].holds(literal)} if found else None
 
     def _withdraw(self, group: Iterable[Request]) -> None:
         for request in group:

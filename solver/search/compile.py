@@ -6,7 +6,7 @@ them, so they are only offered after `models.score` has judged them.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from dataclasses import replace
 from functools import cached_property
@@ -358,16 +358,18 @@ class Compiled:
                 if number is not None and (wanted in names_of(option) if wanted else option is None):
                     repick(self.m, number, place)
 
-    def timetable(self, best: bool = True, effort: float = EFFORT) -> tuple[Timetable, frozenset[str]]:
+    def timetable(
+        self, best: bool = True, effort: float = EFFORT, over: Callable[[], bool] = lambda: False
+    ) -> tuple[Timetable, frozenset[str]]:
         """The best state found (or the present one); blocks that are out are unplaced. Second: lessons that compete
-        for counted rooms in vain; they stay without one."""
+        for counted rooms in vain; they stay without one. effort, over: see `assign_rooms`."""
         m = self.m
         first, first_pick = m[L.BEST_START if best else L.START], m[L.P_BEST if best else L.P_NOW]
         block_starts = [int(m[first + b]) for b in range(len(self.leaders))]
         picks = [int(m[first_pick + p]) for p in range(len(self.picks))]
         starts = {x.id: block_starts[self.block_of[x.id]] for x in self.problem.lessons}
         starts = {x: start for x, start in starts.items() if start >= 0}
-        rooms, conflicting = self._rooms(starts, picks, effort)
+        rooms, conflicting = self._rooms(starts, picks, effort, over)
         placements = (
             Placement(
                 lesson=x.id,
@@ -381,7 +383,7 @@ class Compiled:
         return Timetable(placements=tuple(placements)), conflicting
 
     def _rooms(
-        self, starts: dict[str, int], picks: list[int], effort: float
+        self, starts: dict[str, int], picks: list[int], effort: float, over: Callable[[], bool]
     ) -> tuple[dict[Request, str], frozenset[str]]:
         """The rooms of all placed lessons, the counted ones handed out."""
         given: dict[Request, str] = {}
@@ -393,7 +395,7 @@ class Compiled:
                     given[lesson, position] = next(iter(option))
                 elif isinstance(option, frozenset):
                     counted[lesson, position] = option
-        handed = assign_rooms(self.problem, self.domains, starts, given, counted, effort)
+        handed = assign_rooms(self.problem, self.domains, starts, given, counted, effort, over)
         return {**given, **handed.rooms}, handed.conflicting
 
     def _picked(self, picks: list[int], key: PickKey, only: RoomSet | None = None) -> RoomSet | str | None:

@@ -207,10 +207,11 @@ class Climber:
         state = self.m[L.BEST_HARD], self.m[L.BEST_SOFT]
         if state == self.offered:
             return False
-        timetable, conflicting = self.compiled.timetable()
+        timetable, conflicting = self.compiled.timetable(over=self.search.should_stop)
         self.pool.offer(timetable, SOURCE)
         self.offered = state
-        if conflicting:
+        again = bool(conflicting) and not self.search.should_stop()
+        if again:
             self.explicit |= conflicting
             self.begin_from(timetable)
-        return bool(conflicting)
+        return again

@@ -1,6 +1,8 @@
 """Handing out rooms at fixed times."""
 
 from collections import Counter
+from collections.abc import Callable
+from functools import partial
 from itertools import product
 from random import Random
 
@@ -174,3 +176,28 @@ def test_the_answer_does_not_depend_on_the_order_of_lessons() -> None:
         starts = times(problem, Random(seed))
         turned = problem.model_copy(update={"lessons": problem.lessons[::-1]})
         assert assign(Problem.model_validate(turned.model_dump()), starts) == assign(problem, starts)
+
+
+Handed = Callable[..., Assignment]
+
+
+def hard_for_greed() -> Handed:
+    """Hands out rooms of a school in which an exact search serves more lessons than the greedy pass does."""
+    for seed in range(1000):
+        problem = crowded(seed)
+        starts, domains = times(problem, Random(seed)), Domains(problem)
+        wanted = {(x, i): frozenset(r) for x in starts for i, r in enumerate(domains.rooms[x])}
+        handed = partial(assign_rooms, problem, domains, starts, {}, wanted)
+        if len(handed().rooms) > len(handed(effort=0.0).rooms):
+            return handed
+    raise AssertionError("greed is always good enough")
+
+
+def test_a_search_that_is_over_waits_for_no_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of many requests only the greedy pass is made; the hand-out of few may end within a moment."""
+    handed = hard_for_greed()
+    whole, greedy = handed(), handed(effort=0.0)
+    assert handed(over=lambda: True) == whole
+    monkeypatch.setattr("solver.rooms.LARGE", 0)
+    assert handed(over=lambda: True) == greedy
+    assert handed(over=lambda: False) == whole

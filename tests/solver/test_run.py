@@ -19,6 +19,7 @@ from solver.context import Search
 from solver.cpsat import Outcome
 from solver.exact import Exact, Goal
 from solver.incumbents import Incumbents
+from solver.search.jit import COMPILED
 from tests.solver.brute_force import best_key, tiny_problem
 from tests.solver.rooms_world import grid
 from tests.strategies import changed, clash_free_timetable, random_problem, random_rules
@@ -188,6 +189,16 @@ def test_deterministic_runs_are_the_same() -> None:
 def test_the_time_limit_is_kept() -> None:
     result = solve(SCHOOL, Limits(seconds=1.0, workers=2))
     assert 1.0 <= result.seconds_total < 3.0 or result.status is Status.OPTIMAL
+
+
+@pytest.mark.skipif(not COMPILED, reason="without machine code the exact search is all there is")
+def test_where_there_are_too_many_choices_local_search_is_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    problem, limits = tiny_problem(1), Limits(1.0, first=True)
+    assert run.TOO_LARGE not in solve(problem, limits).notes
+    monkeypatch.setattr(run, "MOST_CHOICES", 0)
+    monkeypatch.setattr(run, "cp_sat", lambda search: pytest.fail("the exact search was begun"))
+    result = solve(problem, limits)
+    assert run.TOO_LARGE in result.notes
 
 
 def test_first_stops_at_the_first_complete_timetable() -> None:
