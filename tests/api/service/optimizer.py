@@ -97,7 +97,7 @@ def published(service: Service, dialect: str, owner: str) -> Tenant:
     with service.services.store.write(tenant) as session:
         kept = library.keep_problem(session, school, "Little school", {}).id
         placed = library.keep_timetable(session, kept, TIMETABLE, library.judge(school, TIMETABLE), "upload").id
-        versions.publish(session, placed, session.now.date())
+        versions.publish(session, placed, feeds.local_date(session))
     return tenant
 
 
