@@ -9,11 +9,14 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from models.problem import Lesson, Problem
 from solver.domains import Domains
 from solver.pools import Request
+
+if TYPE_CHECKING:
+    from ortools.sat.python.cp_model import CpModel, IntVar
 
 EFFORT = 20.0
 """Deterministic time units CP-SAT may spend on one group of competing lessons, where nothing else is said."""
@@ -212,28 +215,34 @@ class Handout:
         self, group: Sequence[Request], all_of_it: bool, effort: float, over: Over
     ) -> dict[Request, str] | None:
         """None when there is no way, or none was found."""
-        from ortools.sat.python import cp_model  # loading it takes longer than most searches need
-
         from solver.cpsat import Run, Solution
 
-        model = cp_model.CpModel()
-        has = {(r, room): model.new_bool_var("") for r in group for room in self.options(r)}
-        users: dict[tuple[str, int], list[cp_model.IntVar]] = defaultdict(list)
-        for (request, room), literal in has.items():
-            model.add_hint(literal, self.rooms.get(request) == room)
-            for slot in self._slots(request):
-                users[room, slot].append(literal)
-        for literals in users.values():
-            model.add_at_most_one(literals)
-        for request in group:
-            choices = [has[request, room] for room in self.options(request)]
-            (model.add_exactly_one if all_of_it else model.add_at_most_one)(choices)
+        model, has = self._model(group)
+        for request in group if all_of_it else ():
+            model.add_at_least_one(has[request, room] for room in self.options(request))
         if not all_of_it:
             model.maximize(sum(self._lesson(r).duration * literal for (r, _), literal in has.items()))
         found: list[Solution] = []
         run = Run(model, found.append, lambda bound: None, over)
         run.solve({**QUICK, "max_deterministic_time": effort})
         return {r: room for (r, room), literal in has.items() if found[-1].holds(literal)} if found else None
+
+    def _model(self, group: Sequence[Request]) -> "tuple[CpModel, dict[tuple[Request, str], IntVar]]":
+        """At most one room for each request and one request in each room at a time, with the literals of both."""
+        from ortools.sat.python.cp_model import CpModel  # loading it takes longer than most searches need
+
+        model = CpModel()
+        has = {(r, room): model.new_bool_var("") for r in group for room in self.options(r)}
+        users: dict[tuple[str, int], list[IntVar]] = defaultdict(list)
+        for (request, room), literal in has.items():
+            model.add_hint(literal, self.rooms.get(request) == room)
+            for slot in self._slots(request):
+                users[room, slot].append(literal)
+        for request in group:
+            model.add_at_most_one(has[request, room] for room in self.options(request))
+        for literals in users.values():
+            model.add_at_most_one(literals)
+        return model, has
 
     def _withdraw(self, group: Iterable[Request]) -> None:
         for request in group:
