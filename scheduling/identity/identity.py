@@ -96,14 +96,14 @@ class Identity:
     def recognise(self, credential: str) -> Caller:
         """credential: an API token or a JWT, as it came after "Bearer" or "Token"."""
         if credential.startswith(PREFIX):
-            with self.store.read_across() as session:
+            with self.store.look_across() as session:
                 return recognise.by_token(session, credential)
         claims = bearer.read(self.keys, credential, self.store.clock())
-        with self.store.read_across() as session:
+        with self.store.look_across() as session:
             return recognise.by_claims(session, claims)
 
     def recognise_cookie(self, cookie: str) -> Caller:
-        with self.store.read_across() as session:
+        with self.store.look_across() as session:
             return recognise.by_cookie(session, cookie)
 
     def _candidates(self, email: str, organisation_id: str | None) -> list[Person]:

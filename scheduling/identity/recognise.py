@@ -10,13 +10,13 @@ from scheduling.errors import Unauthenticated
 from scheduling.identity.bearer import Claims
 from scheduling.identity.caller import Caller, Proof
 from scheduling.identity.secrets import digest
-from scheduling.store import StoreSession
+from scheduling.store import Look, StoreSession
 from scheduling.store.tables import ApiToken, LoginSession, Organisation, Person, PersonRole
 
 ENDED = "The session has ended; sign in again."
 
 
-def by_token(session: StoreSession, token: str) -> Caller:
+def by_token(session: StoreSession | Look, token: str) -> Caller:
     """Unauthenticated for an unknown, expired or revoked API token."""
     found = _found(session, _token(), digest=digest(token))
     id_, scopes, expires_at, revoked_at = found.credential
@@ -27,7 +27,7 @@ def by_token(session: StoreSession, token: str) -> Caller:
     return _caller(found, proof="token", scopes=frozenset(scopes), token_id=id_, expires_at=expires_at)
 
 
-def by_claims(session: StoreSession, claims: Claims) -> Caller:
+def by_claims(session: StoreSession | Look, claims: Claims) -> Caller:
     """The login the JWT names must still be open."""
     caller = by_login(session, claims.session_id)
     if caller.person_id != claims.person_id or caller.organisation_id != claims.organisation_id:
@@ -35,11 +35,11 @@ def by_claims(session: StoreSession, claims: Claims) -> Caller:
     return caller
 
 
-def by_login(session: StoreSession, login_id: str) -> Caller:
+def by_login(session: StoreSession | Look, login_id: str) -> Caller:
     return _by_login(session, _found(session, _login_of_id(), id=login_id), "jwt")
 
 
-def by_cookie(session: StoreSession, cookie: str) -> Caller:
+def by_cookie(session: StoreSession | Look, cookie: str) -> Caller:
     return _by_login(session, _found(session, _login_of_cookie(), digest=digest(cookie)), "cookie")
 
 
@@ -51,9 +51,9 @@ class Found(NamedTuple):
     roles: frozenset[str]
 
 
-def _found(session: StoreSession, statement: "Select[*tuple[Any, ...]]", **asked: str) -> Found:
+def _found(session: StoreSession | Look, statement: "Select[*tuple[Any, ...]]", **asked: str) -> Found:
     """Unauthenticated when there is no such credential."""
-    rows = session.execute(statement, asked).all()
+    rows = session.rows(statement, asked)
     if not rows:
         raise Unauthenticated
     first = rows[0][: -len(_person())]
@@ -61,7 +61,7 @@ def _found(session: StoreSession, statement: "Select[*tuple[Any, ...]]", **asked
     return Found(first, None if person[0] is None else person, frozenset(row[-1] for row in rows if row[-1]))
 
 
-def _by_login(session: StoreSession, found: Found, proof: Proof) -> Caller:
+def _by_login(session: StoreSession | Look, found: Found, proof: Proof) -> Caller:
     id_, expires_at, ended_at = found.credential
     if ended_at is not None or expires_at <= session.now:
         raise Unauthenticated(ENDED)

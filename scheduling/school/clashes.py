@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select, true
+from sqlalchemy.orm import aliased
 
 from scheduling.errors import SchedulingError
 from scheduling.school.masters import folded
@@ -16,6 +17,7 @@ from scheduling.store.tables import SchoolClass, TimetableEntry
 PLAIN = frozenset("abcdefghjlmnopqrstuvwxyz0123456789")
 """What is in lower case for every database if it is for us; other characters turn into i and k, and back, here and
 there."""
+_PART = aliased(SchoolClass)
 
 
 class Neighbour(NamedTuple):
@@ -43,7 +45,7 @@ def neighbours(session: StoreSession, entry: TimetableEntry, class_: SchoolClass
     own = {class_.id, class_.part_of_id}
     return [
         Neighbour(teacher_id, room, class_id in own or part_of == class_.id)
-        for class_id, teacher_id, room, lesson, weeks, part_of in session.execute(_sharing(), asked)
+        for class_id, teacher_id, room, lesson, weeks, part_of in session.rows(_sharing(), asked)
         if meet(entry.weeks or (), weeks) and not (lesson and lesson == entry.lesson)
     ]
 
@@ -61,7 +63,8 @@ def _sharing() -> "Select[*tuple[Any, ...]]":
     shared = [
         TimetableEntry.class_id == bindparam("own"),
         TimetableEntry.class_id == bindparam("whole"),
-        SchoolClass.part_of_id == bindparam("own"),
+        # Asked by itself, so that only classes of the entries found are looked up.
+        TimetableEntry.class_id.in_(select(_PART.id).where(_PART.part_of_id == bindparam("own"))),
         TimetableEntry.teacher_id == bindparam("teacher"),
         func.lower(TimetableEntry.room).like(bindparam("spelt")),
     ]

@@ -1,6 +1,7 @@
 """Timetable entries: checked against the school's data and against each other, one after the other or many at once."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -28,11 +29,11 @@ def add_entry(session: StoreSession, wish: Wish, tell: bool = True) -> Parts:
     tell: whether the teacher gets a mail, sent after the transaction."""
     hold(session, [wish])
     parts = _judged(session, wish, None).passed()
-    session.add(parts.entry)
-    audit.record(session, "created", "timetable entry", parts.entry.id, new=fields_of(parts.entry))
+    with nobody_quicker():
+        session.insert(parts.entry)
+    session.insert(audit.line(session, "created", "timetable entry", parts.entry.id, new=fields_of(parts.entry)))
     if tell:
         tell_teacher(session, parts.teacher, [parts])
-    flush(session)
     return parts
 
 
@@ -49,10 +50,11 @@ def _locks(wish: Wish) -> Iterator[str]:
         yield f"room:{folded(wish.room)}"
 
 
-def flush(session: StoreSession) -> None:
-    """ClassTaken or TeacherTaken when somebody else was quicker."""
+@contextmanager
+def nobody_quicker() -> Iterator[None]:
+    """Around what writes entries: ClassTaken or TeacherTaken when somebody else was quicker."""
     try:
-        session.flush()
+        yield
     except IntegrityError as error:
         taken = TAKEN.get(constraint_name(error))
         raise error if taken is None else taken() from error
@@ -67,7 +69,8 @@ def change_entry(session: StoreSession, id_: str, changes: Json) -> Parts:
         _set(entry, wish, old)
         parts = _judged(session, wish, entry).passed()
     entry.updated_at = session.now
-    flush(session)
+    with nobody_quicker():
+        session.flush()
     audit.record(session, "updated", "timetable entry", id_, old, fields_of(entry))
     tell_teacher(session, parts.teacher, [parts])
     return parts

@@ -19,7 +19,7 @@ def tell_teacher(session: StoreSession, teacher: SchoolTeacher, entries: Sequenc
     what = "a lesson" if len(lines) == 1 else f"{len(lines)} lessons"
     text = f"Dear {teacher.name},\n\nyou have been assigned {what}:\n\n" + "\n".join(lines) + "\n"
     subject = "You have been assigned a lesson" if len(lines) == 1 else f"You have been assigned {len(lines)} lessons"
-    session.add(Mail(recipient=teacher.email, subject=subject, text=text, next_at=session.now))
+    session.insert(Mail(recipient=teacher.email, subject=subject, text=text, next_at=session.now))
 
 
 def line_of(parts: "Parts") -> str:

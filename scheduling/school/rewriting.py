@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scheduling.school.entries import fields_of, flush
+from scheduling.school.entries import fields_of, nobody_quicker
 from scheduling.school.holdings import Holdings
 from scheduling.school.keys import Keys
 from scheduling.school.mails import tell_teacher
@@ -50,7 +50,8 @@ def rewrite(
         else:
             changed.append(_created(session, current, target))
             changes.created += 1
-    flush(session)
+    with nobody_quicker():
+        session.flush()
     for row in (row for rows in spare.values() for row in rows):
         row.updated_at = session.now
         audit.record(session, "deleted", "timetable entry", row.id, old=fields_of(row))

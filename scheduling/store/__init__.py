@@ -2,6 +2,6 @@
 
 from scheduling.store.counting import number_of_changes
 from scheduling.store.session import StoreSession, Tenant
-from scheduling.store.store import Store
+from scheduling.store.store import Look, Store
 
-__all__ = ["Store", "StoreSession", "Tenant", "number_of_changes"]
+__all__ = ["Look", "Store", "StoreSession", "Tenant", "number_of_changes"]

@@ -12,17 +12,22 @@ def record(
 
     Call it in the transaction of the change. Leave secrets out of old and new.
     """
+    session.add(line(session, action, kind, subject_id, old, new))
+
+
+def line(
+    session: StoreSession, action: str, kind: str, subject_id: str, old: Json | None = None, new: Json | None = None
+) -> AuditEntry:
+    """As `record`, for whoever stores it himself."""
     tenant = session.tenant
-    session.add(
-        AuditEntry(
-            actor_id=tenant.actor_id if tenant else None,
-            actor_name=tenant.actor_name if tenant else "",
-            door=tenant.door if tenant else "service",
-            operation=tenant.operation if tenant else "",
-            action=action,
-            kind=kind,
-            subject_id=subject_id,
-            old=old,
-            new=new,
-        )
+    return AuditEntry(
+        actor_id=tenant.actor_id if tenant else None,
+        actor_name=tenant.actor_name if tenant else "",
+        door=tenant.door if tenant else "service",
+        operation=tenant.operation if tenant else "",
+        action=action,
+        kind=kind,
+        subject_id=subject_id,
+        old=old,
+        new=new,
     )

@@ -8,6 +8,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
 from scheduling.errors import Invalid
+from scheduling.store.syncing import Syncing
 
 ALONE = "one_statement"
 """Execution option: the transaction has a single statement, which on SQLite begins and ends it."""
@@ -22,10 +23,12 @@ READERS = 16
 
 @dataclass(frozen=True)
 class Engines:
-    """write: for transactions that change something; read: for those that only look."""
+    """write: for transactions that change something; read: for those that only look; syncing: what is to be waited for
+    after a commit, None where the commit itself waits."""
 
     write: Engine
     read: Engine
+    syncing: Syncing | None = None
 
     @property
     def dialect(self) -> str:
@@ -62,9 +65,12 @@ def _sqlite(url: URL) -> Engines:
     # One writer per process: threads queue for the connection instead of sleeping on the file's lock.
     write = create_engine(url, pool_size=1, max_overflow=0, pool_timeout=BUSY_SECONDS)
     read = create_engine(url, pool_size=READERS, max_overflow=READERS, pool_timeout=BUSY_SECONDS)
-    _prepare(write, "BEGIN IMMEDIATE", "foreign_keys=ON", f"wal_autocheckpoint={LOG_PAGES}")
+    # Commits do not sync the log while they hold others up: `Store` waits for that afterwards.
+    _prepare(write, "BEGIN IMMEDIATE", "synchronous=NORMAL", "foreign_keys=ON", f"wal_autocheckpoint={LOG_PAGES}")
     _prepare(read, "BEGIN", "query_only=ON")
-    return Engines(write, read)
+    syncing = Syncing(Path(f"{Path(str(url.database)).resolve()}-wal"))
+    event.listen(write, "connect", lambda *_: syncing.renewed())
+    return Engines(write, read, syncing)
 
 
 def _prepare(engine: Engine, begin: str, *pragmas: str) -> None:
@@ -73,7 +79,7 @@ def _prepare(engine: Engine, begin: str, *pragmas: str) -> None:
     def opened(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
         connection.isolation_level = None  # sqlite3 would begin transactions by itself
         cursor = connection.cursor()
-        for pragma in (f"busy_timeout={BUSY_SECONDS * 1000}", "journal_mode=WAL", "synchronous=FULL", *pragmas):
+        for pragma in (f"busy_timeout={BUSY_SECONDS * 1000}", "journal_mode=WAL", *pragmas):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
@@ -92,7 +98,7 @@ def connect_to_migrate(text: str) -> Engine:
         return create_engine(url, poolclass=NullPool, connect_args={"connect_timeout": 5})
     Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(url, poolclass=NullPool)
-    _prepare(engine, "BEGIN IMMEDIATE", "foreign_keys=OFF")
+    _prepare(engine, "BEGIN IMMEDIATE", "synchronous=FULL", "foreign_keys=OFF")
     return engine
 
 

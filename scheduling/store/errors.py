@@ -69,9 +69,9 @@ def translated(error: DBAPIError | PoolTimeout) -> Exception:
     if isinstance(error, PoolTimeout):
         return StoreBusy()
     said = str(error.orig)
-    for pattern, state in STATES:
-        if pattern.search(said):
-            return state()
+    known = _state(said)
+    if known is not None:
+        return known
     if isinstance(error, IntegrityError):
         return error if EMPTY.search(said) else ConstraintBroken(constraint_name(error))
     if isinstance(error, ProgrammingError) or MISTAKE.search(said):
@@ -79,6 +79,15 @@ def translated(error: DBAPIError | PoolTimeout) -> Exception:
     if isinstance(error, DataError):
         return Invalid("A value is too large or of the wrong kind.")
     return StoreUnavailable()
+
+
+def state_of(said: str) -> Unavailable:
+    """said: by the operating system about a file."""
+    return _state(said) or StoreUnavailable()
+
+
+def _state(said: str) -> Unavailable | None:
+    return next((state() for pattern, state in STATES if pattern.search(said)), None)
 
 
 def constraint_name(error: IntegrityError) -> str:

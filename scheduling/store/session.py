@@ -4,18 +4,30 @@ Every SELECT, UPDATE and DELETE of mapped rows gets `organisation_id = <the tena
 rows get the tenant's id; anything the session cannot scope (bare tables, text, bulk inserts) raises UnscopedQuery.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
-from typing import Any
+from typing import Any, cast
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import BindParameter, Column, Executable, Join, Select, Table, bindparam, event, text
-from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, with_loader_criteria
+from sqlalchemy import (
+    BindParameter,
+    Column,
+    Executable,
+    Join,
+    Row,
+    Select,
+    Table,
+    bindparam,
+    event,
+    insert,
+    text,
+)
+from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, class_mapper, with_loader_criteria
 from sqlalchemy.sql import visitors
 
-from scheduling.store.base import Created, Owned
+from scheduling.store.base import Counted, Created, Owned
 from scheduling.store.errors import UnscopedQuery
 from scheduling.store.tables.organisations import Organisation
 
@@ -81,6 +93,29 @@ class StoreSession(Session):
     def _lock_key(self, name: str) -> int:
         owner = self.tenant.organisation_id if self.tenant else ""
         return int.from_bytes(blake2b(f"{owner}\0{name}".encode(), digest_size=8).digest(), "big", signed=True)
+
+    def rows(
+        self, statement: "Select[*tuple[Any, ...]]", asked: Mapping[str, object]
+    ) -> "Sequence[Row[*tuple[Any, ...]]]":
+        """What a SELECT of columns tells, with a third of the work of `execute`: for statements that are asked with
+        every request. They are kept inside the organisation as all are; what was not flushed is not in them."""
+        if self.tenant is None:
+            return self.connection().execute(statement, asked).all()
+        owner = {OWNER.key: self.tenant.organisation_id}
+        return self.connection().execute(_scoped(statement), {**asked, **owner}).all()
+
+    def insert(self, row: Owned) -> None:
+        """Stores a new row at once, with a third of the work of `add` and `flush`. The session does not know it, so
+        later changes of it are not noticed."""
+        _fill_in(self, row)
+        if self.tenant is not None:
+            _check_owner(row, self.tenant)
+        if isinstance(row, Counted):
+            self.changed.add(row.organisation_id)
+        told = {name: value for name, value in vars(row).items() if not name.startswith("_")}
+        table = cast(Table, class_mapper(type(row)).local_table)
+        # Inline: without asking for what the database makes of it.
+        self.connection().execute(insert(table).inline(), told)
 
     def next_number(self, series: str, count: int = 1) -> int:
         """1, 2, 3, ... of a series over all organisations, for dialects whose ids are integers. count: how many are
@@ -164,15 +199,19 @@ def _only_own_changes(session: Session, _: UOWTransaction, __: object) -> None:
     if not isinstance(session, StoreSession):
         return
     for row in session.new:
-        if isinstance(row, Created) and getattr(row, "created_at", None) is None:
-            row.created_at = session.now
+        _fill_in(session, row)
     if session.tenant is None:
         return
-    for row in session.new:
-        if isinstance(row, Owned) and row.organisation_id is None:
-            row.organisation_id = session.tenant.organisation_id
     for row in {*session.new, *session.dirty, *session.deleted}:
         _check_owner(row, session.tenant)
+
+
+def _fill_in(session: StoreSession, row: object) -> None:
+    """What a new row has from its transaction."""
+    if isinstance(row, Created) and getattr(row, "created_at", None) is None:
+        row.created_at = session.now
+    if session.tenant is not None and isinstance(row, Owned) and row.organisation_id is None:
+        row.organisation_id = session.tenant.organisation_id
 
 
 def _check_owner(row: object, tenant: Tenant) -> None:

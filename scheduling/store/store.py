@@ -1,19 +1,35 @@
 """The store: transactions that read or write, for one organisation or, where that is the task, across all."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, Row, Select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from scheduling.clock import Clock, utc_now
 from scheduling.store.engine import ALONE, connect
-from scheduling.store.errors import translated
+from scheduling.store.errors import state_of, translated
 from scheduling.store.session import StoreSession, Tenant
 
 CHECKPOINTS = 5
 """Attempts one after the other to move all of the log."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """What `StoreSession` offers for looking only, across all organisations. now: instant of the look."""
+
+    connection: Connection
+    now: datetime
+
+    def rows(
+        self, statement: "Select[*tuple[Any, ...]]", asked: Mapping[str, object]
+    ) -> "Sequence[Row[*tuple[Any, ...]]]":
+        return self.connection.execute(statement, asked).all()
 
 
 class Store:
@@ -35,6 +51,7 @@ class Store:
         """
         with self._session(self.engines.write, tenant) as session:
             yield session
+        self._settle()
 
     @contextmanager
     def write_alone(self, tenant: Tenant) -> Iterator[StoreSession]:
@@ -42,6 +59,7 @@ class Store:
         process that sends it waits for its turn."""
         with self._session(self.engines.write.execution_options(**{ALONE: True}), tenant) as session:
             yield session
+        self._settle()
 
     @contextmanager
     def read(self, tenant: Tenant) -> Iterator[StoreSession]:
@@ -54,12 +72,30 @@ class Store:
         """As `write`, over all organisations: for signing in, workers and operators only."""
         with self._session(self.engines.write, None) as session:
             yield session
+        self._settle()
 
     @contextmanager
     def read_across(self) -> Iterator[StoreSession]:
         """As `read`, over all organisations: for signing in, workers and operators only."""
         with self._session(self.engines.read, None) as session:
             yield session
+
+    @contextmanager
+    def look_across(self) -> Iterator[Look]:
+        """As `read_across`, for a single SELECT of columns: half the work."""
+        try:
+            with self.engines.read.connect() as connection:
+                yield Look(connection.execution_options(**{ALONE: True}), self.clock())
+        except (DBAPIError, PoolTimeout) as error:
+            raise translated(error) from error
+
+    def _settle(self) -> None:
+        """What was committed outlives a power failure from now on. StoreUnavailable, StoreFull."""
+        try:
+            if self.engines.syncing:
+                self.engines.syncing.wait()
+        except OSError as error:
+            raise state_of(str(error)) from error
 
     def ping(self) -> None:
         """Returns when the database answers; StoreUnavailable otherwise."""

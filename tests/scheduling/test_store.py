@@ -12,9 +12,20 @@ from scheduling.errors import Invalid
 from scheduling.identity.people import add_organisation, add_person
 from scheduling.store import Store, Tenant
 from scheduling.store.audit import record
-from scheduling.store.errors import ConstraintBroken, StoreFull, StoreReadOnly, StoreUnavailable
-from scheduling.store.tables import AuditEntry, Organisation, Person, StoredProblem, StoredTimetable, Upload, Version
+from scheduling.store.errors import ConstraintBroken, StoreFull, StoreReadOnly, StoreUnavailable, UnscopedQuery
+from scheduling.store.tables import (
+    AuditEntry,
+    Mail,
+    Organisation,
+    Person,
+    StoredProblem,
+    StoredTimetable,
+    Upload,
+    Version,
+)
 from tests import postgresql
+
+NOW = datetime(2026, 11, 21, tzinfo=UTC)
 
 
 def fail_after(person: Person) -> None:
@@ -186,6 +197,19 @@ def test_an_organisation_with_rows_cannot_be_deleted(store: Store, first: Tenant
     fill(store, first)
     with pytest.raises(ConstraintBroken), store.write(first) as session:
         session.execute(delete(Organisation))
+
+
+def test_a_row_inserted_at_once_is_as_one_that_was_added(store: Store, first: Tenant, other: Tenant) -> None:
+    with store.write(first) as session:
+        session.insert(Mail(recipient="a@example.org", subject="s", text="t", next_at=session.now))
+        session.add(Mail(recipient="a@example.org", subject="s", text="t", next_at=session.now))
+    with store.read(first) as session:
+        one, two = session.scalars(select(Mail)).all()
+        same = [column.name for column in Mail.__table__.columns if column.name != "id"]
+        assert [getattr(one, name) for name in same] == [getattr(two, name) for name in same]
+        assert (one.organisation_id, one.status, one.id != two.id) == (first.organisation_id, "waiting", True)
+    with pytest.raises(UnscopedQuery), store.write(first) as session:
+        session.insert(Mail(organisation_id=other.organisation_id, recipient="", subject="", text="", next_at=NOW))
 
 
 @pytest.mark.parametrize("url", ["mysql://x", "sqlite://", "sqlite:///:memory:", "nonsense", ""])

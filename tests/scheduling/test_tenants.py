@@ -45,6 +45,7 @@ def test_only_own_rows_are_found(store: Store, first: Tenant, other: Tenant, way
     for tenant, name in ((first, "Ann"), (other, "Bob")):
         with store.read(tenant) as session:
             assert list(session.scalars(ways[way])) == [name]
+            assert [row[0] for row in session.rows(ways[way], {})] == [name]
 
 
 @pytest.mark.usefixtures("people")
