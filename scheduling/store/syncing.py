@@ -1,6 +1,7 @@
 """What was committed reaches the disk: one sync for all transactions that wait for it, while others go on writing."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
 
@@ -37,15 +38,15 @@ class Syncing:
         opened = self.opened
         if not self.log.exists():
             return
-        _sync(self.log, os.O_RDWR)
+        _sync(self.log, os.O_RDWR, getattr(os, "fdatasync", os.fsync))
         if opened != self.named and os.name != "nt":
-            _sync(self.log.parent, os.O_RDONLY)
+            _sync(self.log.parent, os.O_RDONLY, os.fsync)
             self.named = opened
 
 
-def _sync(path: Path, flags: int) -> None:
+def _sync(path: Path, flags: int, sync: Callable[[int], None]) -> None:
     opened = os.open(path, flags)
     try:
-        os.fsync(opened)
+        sync(opened)
     finally:
         os.close(opened)

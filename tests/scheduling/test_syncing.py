@@ -14,6 +14,8 @@ from scheduling.store.errors import StoreFull, StoreUnavailable
 from scheduling.store.syncing import Syncing
 from scheduling.store.tables import Organisation
 
+SYNCS = [name for name in ("fsync", "fdatasync") if hasattr(os, name)]
+
 
 @pytest.fixture
 def store(sqlite_database: str) -> Iterator[Store]:
@@ -32,7 +34,8 @@ def synced(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         sync(file)
         found.append(os.fstat(file).st_ino)
 
-    monkeypatch.setattr(os, "fsync", noted)
+    for name in SYNCS:
+        monkeypatch.setattr(os, name, noted)
     return found
 
 
@@ -93,7 +96,8 @@ def test_those_who_wait_share_a_sync_that_begins_after_all_of_them(
         first.set()
         assert go.wait(20)
 
-    monkeypatch.setattr(os, "fsync", slow)
+    for name in SYNCS:
+        monkeypatch.setattr(os, name, slow)
     with ThreadPoolExecutor(6) as threads:
         waiting = [threads.submit(syncing.wait)]
         assert first.wait(20)
@@ -118,7 +122,8 @@ def test_a_disk_that_fails_is_told(
         raise OSError(said)
 
     with monkeypatch.context() as patched:
-        patched.setattr(os, "fsync", fail)
+        for name in SYNCS:
+            patched.setattr(os, name, fail)
         with pytest.raises(state):
             add(store)
     add(store)
