@@ -14,6 +14,9 @@ from solver.search import layout as L  # noqa: N812  constants of one short-name
 from solver.search.jit import jit
 from solver.search.layout import Memory
 
+REPICKS = 0.15
+"""Share of the changes of a block with rooms or teachers to choose that are another choice."""
+
 
 @jit
 def rand(m: Memory) -> int:
@@ -852,22 +855,66 @@ def chain(m: Memory, block: int, target: int, most: int, mirror: float) -> None:
 
 
 @jit
-def swap(m: Memory, block: int, target: int) -> None:
-    """Move a block to another start; one of those in its way there, by chance, goes where it came from, and whoever
-    else is in the way stays. In a school without free periods longer chains end in as many clashes as they began with.
-    """
+def partner(m: Memory, block: int, target: int) -> int:
+    """One of those in the way of a block at another start, by chance, that may start where the block does; -1: none."""
     here, first = m[m[L.START] + block], m[m[L.USES_PTR] + block]
     n = m[m[L.USES_PTR] + block + 1] - first
-    other = -1
-    if n > 0 and here >= 0:
-        u = first + below(m, n)
-        cell = target + m[m[L.USES_OFFSET] + u] + below(m, m[m[L.USES_LENGTH] + u])
-        place = m[m[L.USES_ROW] + u] * m[L.CELLS] + cell
-        if m[m[L.OCC] + place] == 1:
-            other = m[m[L.OCC_SUM] + place] - 1
-    shift(m, block, target, True)
-    if other >= 0 and other != block and m[m[L.ALLOWED] + other * m[L.CELLS] + here]:
-        shift(m, other, here, True)
+    if n == 0:
+        return -1
+    u = first + below(m, n)
+    cell = target + m[m[L.USES_OFFSET] + u] + below(m, m[m[L.USES_LENGTH] + u])
+    place = m[m[L.USES_ROW] + u] * m[L.CELLS] + cell
+    if m[m[L.OCC] + place] != 1:
+        return -1
+    other = m[m[L.OCC_SUM] + place] - 1
+    return other if other != block and m[m[L.ALLOWED] + other * m[L.CELLS] + here] else -1
+
+
+@jit
+def uses_row(m: Memory, block: int, row: int) -> bool:
+    found = False
+    for u in range(m[m[L.USES_PTR] + block], m[m[L.USES_PTR] + block + 1]):
+        found = found or m[m[L.USES_ROW] + u] == row
+    return found
+
+
+@jit
+def clash_change(m: Memory, row: int, cell: int, length: int, coming: int) -> int:
+    """What the clashes in a row change by, with its learnt weight, when a lesson comes to (1) or leaves (-1) cells."""
+    if m[m[L.CLASH_WEIGHT] + row] >= 0:
+        return 0
+    capacity, special, change = m[m[L.CAPACITY] + row], m[m[L.CAPACITY_PTR] + row], 0
+    for k in range(length):
+        n = m[m[L.OCC] + row * m[L.CELLS] + cell + k]
+        if special >= 0:
+            capacity = m[m[L.CELL_CAPACITY] + special + cell + k]
+        change += max(0, n + coming - capacity) - max(0, n - capacity)
+    return change * m[m[L.ROW_FACTOR] + row] * m[m[L.ROW_WEIGHT] + row]
+
+
+@jit
+def foreseeable(m: Memory, block: int, other: int, target: int) -> bool:
+    """Whether `foreseen` is exact: clashes are all that is hard about these blocks, and they are of one length."""
+    length = m[m[L.PLAIN] + block]
+    alike = other < 0 or m[m[L.PLAIN] + other] == length
+    return length > 0 and alike and abs(target - m[m[L.START] + block]) >= length
+
+
+@jit
+def foreseen(m: Memory, block: int, other: int, target: int) -> int:
+    """What the weighted hard amount changes by when a block goes to another start and `other` (-1: nobody), which is
+    there, to where the block is. Rows that both keep busy stay as they are."""
+    here, length, change = m[m[L.START] + block], m[m[L.PLAIN] + block], 0
+    for u in range(m[m[L.USES_PTR] + block], m[m[L.USES_PTR] + block + 1]):
+        row = m[m[L.USES_ROW] + u]
+        if other < 0 or not uses_row(m, other, row):
+            change += clash_change(m, row, here, length, -1) + clash_change(m, row, target, length, 1)
+    if other >= 0:
+        for u in range(m[m[L.USES_PTR] + other], m[m[L.USES_PTR] + other + 1]):
+            row = m[m[L.USES_ROW] + u]
+            if not uses_row(m, block, row):
+                change += clash_change(m, row, target, length, -1) + clash_change(m, row, here, length, 1)
+    return change
 
 
 # ---- search ----------------------------------------------------------------
@@ -938,17 +985,27 @@ def judge_soft(m: Memory, off: bool) -> None:
 
 
 @jit
+def choose_by_chance(m: Memory, block: int) -> bool:
+    """Another room or teacher for a block; False if it has no choice."""
+    picks = m[m[L.BLOCK_PICKS_PTR] + block + 1] - m[m[L.BLOCK_PICKS_PTR] + block]
+    if picks == 0:
+        return False
+    pick = m[m[L.BLOCK_PICKS] + 2 * (m[m[L.BLOCK_PICKS_PTR] + block] + below(m, picks))]
+    n = m[m[L.P_PTR] + pick + 1] - m[m[L.P_PTR] + pick]
+    if n < 2:
+        return False
+    log(m, -1 - pick, m[m[L.P_NOW] + pick])
+    repick(m, pick, below(m, n))
+    return True
+
+
+@jit
 def propose(m: Memory, focus: float, most: int, greedy: float, mirror: float) -> None:
-    """One random change: another room or teacher, or another start with its chain; with `most` 0, a swap."""
+    """One random change: another room or teacher, or another start with its chain."""
     block = draw_block(m, focus)
     picks = m[m[L.BLOCK_PICKS_PTR] + block + 1] - m[m[L.BLOCK_PICKS_PTR] + block]
-    if picks and uniform(m) < 0.15:
-        pick = m[m[L.BLOCK_PICKS] + 2 * (m[m[L.BLOCK_PICKS_PTR] + block] + below(m, picks))]
-        n = m[m[L.P_PTR] + pick + 1] - m[m[L.P_PTR] + pick]
-        if n > 1:
-            log(m, -1 - pick, m[m[L.P_NOW] + pick])
-            repick(m, pick, below(m, n))
-            return
+    if picks and uniform(m) < REPICKS and choose_by_chance(m, block):
+        return
     first, last = m[m[L.STARTS_PTR] + block], m[m[L.STARTS_PTR] + block + 1]
     here = m[m[L.START] + block]
     if last - first < 2:
@@ -957,9 +1014,7 @@ def propose(m: Memory, focus: float, most: int, greedy: float, mirror: float) ->
         target = quiet_start(m, block, here, here, 64)
     else:
         target = m[m[L.STARTS] + first + below(m, last - first)]
-    if target >= 0 and target != here and most == 0:
-        swap(m, block, target)
-    elif target >= 0 and target != here:
+    if target >= 0 and target != here:
         chain(m, block, target, most, mirror)
 
 
@@ -987,12 +1042,52 @@ def anneal(
         if change > 0 and uniform(m) >= exp(-change / temperature):
             undo(m)
             continue
-        m[L.ACCEPTED] += 1
-        cheaper = m[L.HARD] == m[L.BEST_HARD] and m[L.SOFT] < m[L.BEST_SOFT] and not m[L.SOFT_OFF]
-        if m[L.HARD] < m[L.BEST_HARD] or cheaper:
-            keep_best(m)
-            if stop_complete and m[L.HARD] == 0:
-                break
+        if note_accepted(m) and stop_complete and m[L.HARD] == 0:
+            break
+
+
+@jit
+def note_accepted(m: Memory) -> bool:
+    """Keep the state if it is the best so far; whether it is."""
+    m[L.ACCEPTED] += 1
+    cheaper = m[L.HARD] == m[L.BEST_HARD] and m[L.SOFT] < m[L.BEST_SOFT] and not m[L.SOFT_OFF]
+    better = m[L.HARD] < m[L.BEST_HARD] or cheaper
+    if better:
+        keep_best(m)
+    return better
+
+
+@jit
+def anneal_by_swaps(m: Memory, steps: int, temperature: float, hard_unit: float, focus: float) -> None:
+    """As `anneal`, until it is complete, where one of those in the way goes where the mover came from and whoever else
+    is there stays. In a school without free periods longer chains end in as many clashes as they began with.
+
+    Where only clashes count, what a swap costs is looked up before it is made.
+    """
+    for _ in range(steps):
+        block, chance, hard = draw_block(m, focus), uniform(m), m[L.HARD_WEIGHTED]
+        picks = m[m[L.BLOCK_PICKS_PTR] + block + 1] - m[m[L.BLOCK_PICKS_PTR] + block]
+        begin(m)
+        if picks == 0 or uniform(m) >= REPICKS or not choose_by_chance(m, block):
+            first, here = m[m[L.STARTS_PTR] + block], m[m[L.START] + block]
+            target = m[m[L.STARTS] + first + below(m, m[m[L.STARTS_PTR] + block + 1] - first)]
+            if target == here or here < 0:
+                continue
+            other = partner(m, block, target)
+            if other >= 0 and m[m[L.TWIN] + other] == m[m[L.TWIN] + block]:
+                continue
+            if foreseeable(m, block, other, target):
+                change = hard_unit * foreseen(m, block, other, target)
+                if change > 0 and chance >= exp(-change / temperature):
+                    continue
+            shift(m, block, target, True)
+            if other >= 0:
+                shift(m, other, here, True)
+        change = hard_unit * (m[L.HARD_WEIGHTED] - hard)
+        if change > 0 and chance >= exp(-change / temperature):
+            undo(m)
+        elif note_accepted(m) and m[L.HARD] == 0:
+            break
 
 
 # ---- search for a better timetable ----------------------------------------------------------------

@@ -78,6 +78,7 @@ SEEN = 101  # per row: the last use in which it was seen
 LOG, LOG_LENGTH = 102, 103  # LOG: place and what it held before, for each write since `begin`
 SAVED = 104
 TWIN = 109  # per block: the same number for those that look alike to every rule, so that changing places is idle
+PLAIN = 110  # per block: periods of all its uses, where nothing but clashes in them can be hard about it, else 0
 HEAD = 112
 
 # ---- kinds of terms: what a row's day masks are judged for --------------------

@@ -109,6 +109,24 @@ def _pack_blocks(c: "Compiled", p: Packer) -> None:
     p.add(L.MOVABLE, movable or [0])
     p.head[L.MOVABLE_COUNT] = len(movable)
     p.add(L.TWIN, _twins(c, allowed))
+    p.add(L.PLAIN, _plain(c))
+
+
+def _plain(c: "Compiled") -> list[int]:
+    """Periods of all uses of a block of which only clashes in its rows are hard, else 0."""
+    lists = [*(s.members for s in c.sets), *(pick.members for pick in c.picks)]
+    bound = {x.block for members in lists for x in members}
+
+    def judged(row: int) -> bool:
+        own, parent = c.rows[row], c.rows[row].parent
+        return any(t.price == 0 for t in (*own.terms, *(c.rows[parent].terms if parent >= 0 else ())))
+
+    def periods(block: int) -> int:
+        shapes = set(c.uses[block].values())
+        alike = len(shapes) == 1 and next(iter(shapes))[0] == 0
+        return next(iter(shapes))[1] if alike and not any(map(judged, c.uses[block])) else 0
+
+    return [0 if block in bound else periods(block) for block in range(len(c.leaders))]
 
 
 def _twins(c: "Compiled", allowed: Table) -> list[int]:

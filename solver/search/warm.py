@@ -9,6 +9,7 @@ from solver.search.compile import Compiled
 from solver.search.jit import COMPILED
 from solver.search.kernel import (
     anneal,
+    anneal_by_swaps,
     forget,
     go_to_best,
     judge_soft,
@@ -30,6 +31,7 @@ def warm_up() -> None:
     made.load(None)
     keep_best(made.m)
     anneal(made.m, 2, 0.1, 1.0, 0.5, 6, 0.2, 0.8, True)
+    anneal_by_swaps(made.m, 2, 0.1, 1.0, 0.5)
     refine(made.m, 2, 0.1, 1.0, 0.5, 0.5, 0.5, 6)
     strip(made.m, 1, 1)
     for function in (put_back, forget, go_to_best):

@@ -56,10 +56,18 @@ def test_progress_puts_it_off(clock: Clock) -> None:
     assert told(descents, clock, 19.5, violations=4) == [HOT]
 
 
+def test_a_descent_that_found_better_is_followed_by_a_longer_one_at_once(clock: Clock) -> None:
+    descents = Descents(clock)
+    told(descents, clock, 0, 10)
+    told(descents, clock, 15, violations=4)
+    assert told(descents, clock, 20, 39, violations=4) == [HOT, pytest.approx(COLD, rel=0.1)]
+    assert told(descents, clock, 40, violations=4) == [None]
+
+
 def test_progress_does_not_lengthen_a_descent(clock: Clock) -> None:
     descents = Descents(clock)
     told(descents, clock, 0, 10)
-    assert told(descents, clock, 15, 20, violations=4)[1] is None
+    assert told(descents, clock, 15, 20, violations=4)[1] == HOT
 
 
 @pytest.mark.parametrize(("number", "cools"), [(0, False), (1, True)], ids=["first", "second"])

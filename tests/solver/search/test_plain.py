@@ -11,7 +11,18 @@ from models.rules import RULES
 from solver.domains import Domains
 from solver.search.compile import Compiled
 from solver.search.jit import COMPILED
-from solver.search.kernel import anneal, construct, go_to_best, judge_soft, keep_best, learn, put_back, refine, strip
+from solver.search.kernel import (
+    anneal,
+    anneal_by_swaps,
+    construct,
+    go_to_best,
+    judge_soft,
+    keep_best,
+    learn,
+    put_back,
+    refine,
+    strip,
+)
 from tests.strategies import changed, random_problem, random_rule
 
 ROOT = Path(__file__).parents[3]
@@ -34,6 +45,7 @@ def memory_after_a_search(seed: int) -> list[int]:
     keep_best(c.m)
     judge_soft(c.m, True)
     anneal(c.m, 150, 0.5, 1.0, 0.5, 6, 0.3, 0.7, True)
+    anneal_by_swaps(c.m, 300, 0.5, 1.0, 0.7)
     learn(c.m, 5)
     judge_soft(c.m, False)
     anneal(c.m, 150, 2.0, 1.0, 0.3, 6, 0.3, 0.7, False)
