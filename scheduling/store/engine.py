@@ -50,7 +50,8 @@ def parse_url(text: str) -> URL:
     if kind == "sqlite" and url.database and url.database != ":memory:":
         return url.set(drivername="sqlite+pysqlite")
     if kind in ("postgresql", "postgres"):
-        return url.set(drivername="postgresql+psycopg")
+        # a server without a locale keeps bytes and would give them back as they are
+        return url.set(drivername="postgresql+psycopg").update_query_dict({"client_encoding": "utf8"})
     raise Invalid(f"The database URL is of kind {kind!r}; expected sqlite:///FILE or postgresql://...")
 
 

@@ -9,11 +9,13 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, select, text
 
+from scheduling.identity.people import add_organisation
 from scheduling.store import Store
 from scheduling.store.base import Base
 from scheduling.store.migrate import HERE, create, current, downgrade, make_ready, newest, upgrade
+from scheduling.store.tables import Organisation
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -141,3 +143,14 @@ def test_what_is_up_to_date_is_left_alone(store: Store, empty: str) -> None:
     make_ready(store, empty)
     make_ready(store, empty)
     assert current(store) == newest()
+
+
+def test_a_server_without_a_locale_keeps_names_as_they_are(empty_postgresql: Callable[[str], str]) -> None:
+    url = empty_postgresql("template0 ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C'")
+    upgrade(url)
+    store = Store(url)
+    with store.write_across() as session:
+        add_organisation(session, "Škola Łódź", "director")
+    with store.read_across() as session:
+        assert session.scalars(select(Organisation.name)).all() == ["Škola Łódź"]
+    store.close()
