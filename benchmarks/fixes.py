@@ -13,7 +13,8 @@ from datasets.infeasible import NAMES, infeasible
 from models.problem import Problem
 from models.score import score
 from solver import Limits
-from solver.fixes import Menu, fixes
+from solver.fixes import fixes
+from solver.menu import Menu
 
 CLASSES, SEED = 24, 1
 

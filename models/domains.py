@@ -10,6 +10,7 @@ from functools import cached_property
 from models.base import ResourceKind
 from models.problem import Lesson, Problem, RoomRequest
 from models.rules.base import ResourceRule
+from models.rules.home_room import HomeRoom
 from models.rules.preferred_rooms import PreferredRooms
 from models.rules.preferred_times import PreferredTimes
 from models.rules.room_capacity import RoomCapacity
@@ -111,7 +112,23 @@ class Domains:
         if len(lesson.rooms) == 1 and lesson.id in self.seats_required:
             heads = self.problem.head_count(lesson)
             choices = tuple(r for r in choices if self.problem.useful_seats(r, heads) == heads)
+        if len(lesson.rooms) == 1 and not request.optional:
+            for home in self.home_rooms.get(lesson.id, ()):
+                choices = tuple(r for r in choices if r == home) or choices
         return choices
+
+    @cached_property
+    def home_rooms(self) -> dict[str, list[str]]:
+        """Lesson -> home rooms that it must be in, whichever teachers it gets."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for rule in self.problem.rules:
+            if isinstance(rule, HomeRoom) and rule.weight is None:
+                rows = {(rule.who.kind, row) for row in self.problem.rows(rule.who)}
+                for x in self.problem.lessons:
+                    tagged = not rule.tags or bool(x.all_tags.intersection(rule.tags))
+                    if tagged and not rows.isdisjoint(self.fixed(x)) and rule.wanted_by(self.problem, x):
+                        found[x.id].append(rule.room)
+        return found
 
     @cached_property
     def seats_required(self) -> frozenset[str]:

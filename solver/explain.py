@@ -7,7 +7,7 @@ second, different solve, and possible without any one of its facts, by a timetab
 the rules.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
@@ -15,6 +15,7 @@ from typing import NamedTuple, TypeVar
 from models.problem import Problem
 from models.timetable import Timetable
 from solver.context import Stopped
+from solver.counted import counted_out
 from solver.errors import SolverDisagreement
 from solver.facts import Fact, facts_of, facts_within
 from solver.judge import HASTY, QUICK, Judge
@@ -102,6 +103,25 @@ class Suspect(NamedTuple):
     window: Window | None
 
 
+def contradiction(
+    problem: Problem,
+    limits: Limits,
+    cancel: Callable[[], bool] = lambda: False,
+    windows: Sequence[Window] | None = None,
+) -> Core | None:
+    """A quick look: facts that cannot hold together, neither surely minimal nor confirmed; None when there are none,
+    or none that shows in few lessons. windows: where to look; None: everywhere. limits, cancel: as in `explain`."""
+    judge = Judge(problem, limits, cancel)
+    facts = facts_of(problem)
+    try:
+        for window in _likely(judge, facts) if windows is None else _impossible(judge, facts, windows):
+            few = few_of(judge, Suspect(facts_within(facts, window), window))
+            return Core(tuple(few), minimal=False, confirmed=False)
+    except Stopped:
+        pass
+    return None
+
+
 # ---- where it is -----------------------------------------------------------------------------------------------------
 
 
@@ -124,7 +144,7 @@ def _likely(judge: Judge, facts: list[Fact]) -> Iterator[Window]:
     def impossible(windows: list[Window]) -> bool:
         return judge.impossible(facts, HASTY, union(windows))
 
-    yield from (w for w in proven(judge.problem, judge.check) if judge.impossible(facts, QUICK, w))
+    yield from _impossible(judge, facts, proven(judge.problem, judge.check))
     for family in families(judge.problem):
         for batch in batches(family):
             if impossible(batch):
@@ -133,7 +153,10 @@ def _likely(judge: Judge, facts: list[Fact]) -> Iterator[Window]:
 
 def _unlikely(judge: Judge, facts: list[Fact]) -> Iterator[Window]:
     """Windows in which it takes some counting."""
-    windows = (w for family in families(judge.problem) for w in family)
+    return _impossible(judge, facts, (w for family in families(judge.problem) for w in family))
+
+
+def _impossible(judge: Judge, facts: list[Fact], windows: Iterable[Window]) -> Iterator[Window]:
     return (w for w in windows if judge.impossible(facts, QUICK, w))
 
 
@@ -157,13 +180,27 @@ def core_of(judge: Judge, suspect: Suspect) -> Core:
     """A minimal part of facts that cannot hold together; what is known at the limit, if that comes first."""
     judge.smallest = suspect.facts
     try:
-        few = quickxplain([], suspect.facts, lambda facts: judge.impossible(facts, QUICK, suspect.window))
+        few = few_of(judge, suspect)
         kept = _without_spare(few, judge.impossible)
         confirmed = judge.impossible_again(kept)
         minimal = all(judge.possible([f for f in kept if f is not out]) for out in kept)
         return Core(tuple(kept), minimal, confirmed)
     except Stopped:
         return Core(tuple(judge.smallest), minimal=False, confirmed=False)
+
+
+def few_of(judge: Judge, suspect: Suspect) -> list[Fact]:
+    """As few of the facts as counting can tell, or else the solver, are still impossible."""
+    window = suspect.window
+
+    def counted(facts: list[Fact]) -> bool:
+        return counted_out(judge.problem, facts, window, judge.check)
+
+    if window is not None and counted(suspect.facts):
+        few = quickxplain([], suspect.facts, counted)
+        if judge.impossible(few, QUICK, window):
+            return few
+    return quickxplain([], suspect.facts, lambda facts: judge.impossible(facts, QUICK, window))
 
 
 def _without_spare(facts: list[Fact], impossible: Callable[[list[Fact]], bool]) -> list[Fact]:

@@ -19,6 +19,7 @@ from models.diagnose.finding import capital, times
 from models.problem import Lesson, Pin, Problem, Room, RoomRequest
 from models.rules import Rule, Who
 from models.rules.base import counted
+from models.rules.preferred_rooms import PreferredRooms
 from models.rules.preferred_times import PreferredTimes
 from models.rules.unavailable import Unavailable
 from models.timetable import Timetable
@@ -47,6 +48,9 @@ SAFE_TO_SPLIT = ("not_twice_a_day", "min_days_between", "min_working_days", "pre
 """Rules on lessons that go on meaning the same when only the first part of a divided lesson keeps to them."""
 
 SPARE = "Extra room"
+
+WHOLLY = ("wish", "unpin", "any room")
+"""Kinds of ways that take a fact away altogether, whatever else is changed."""
 
 
 @dataclass(frozen=True)
@@ -118,6 +122,28 @@ def _fixed(fact: Fact, kind: str, change: Change, sure: bool = True) -> Way:
     """A way whose change is known beforehand."""
     about = change.sentence
     return Way(fact, kind, change.price, change.edit, lambda problem, timetable: change, sure=sure, about=about)
+
+
+def elastic(problem: Problem, way: Way) -> Problem:
+    """The problem without the fact of one of the ways WHOLLY, but with a price for each breach of it, near enough."""
+    rule, fact = way.fact.rule, way.fact
+    if rule is not None:
+        price = {Unavailable: FREE, PreferredTimes: LATER}.get(type(rule), LIMIT if _number_of(rule) else SOFTEN)
+        return replaced(problem, rule, [rule.model_copy(update={"weight": price})])
+    looser = way.looser(problem)
+    lessons = [problem.lesson[x] for x in sorted(fact.lessons) if x in problem.lesson]
+    kept = [_wish_of(problem, x) for x in lessons]
+    return changed(looser, rules=(*looser.rules, *(r for r in kept if r is not None)))
+
+
+def _wish_of(problem: Problem, lesson: Lesson) -> Rule | None:
+    """What a pin, or else a request for a room, says of a lesson, as a wish."""
+    if lesson.pin.start is not None:
+        return PreferredTimes(lessons=(lesson.id,), cells=(lesson.pin.start,), weight=UNPIN)
+    if len(lesson.rooms) != 1:
+        return None
+    rooms = problem.room_choices(lesson.rooms[0])
+    return PreferredRooms(lessons=(lesson.id,), rooms=rooms, weight=ANY_ROOM) if rooms else None
 
 
 # ---- pins and rooms --------------------------------------------------------------------------------------------------

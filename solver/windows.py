@@ -18,8 +18,11 @@ FEW = 12
 
 
 def proven(problem: Problem, on_step: Callable[[], None] = lambda: None) -> list[Window]:
-    """Lessons of the counting proofs. on_step: called many times during the work; what it raises ends it."""
-    return [frozenset(f.lessons) for f in proofs(problem, on_step) if f.lessons]
+    """Lessons of the counting proofs, and these with all that hard rules tie to them. on_step: called many times during
+    the work; what it raises ends it."""
+    found = [frozenset(f.lessons) for f in proofs(problem, on_step) if f.lessons]
+    drawn = _drawn(problem) if found else {}
+    return list(dict.fromkeys((*found, *(frozenset((*w, *(y for x in w for y in drawn[x]))) for w in found))))
 
 
 def families(problem: Problem) -> list[list[Window]]:

@@ -1,7 +1,7 @@
 """What the counts are made from: who needs what for how long, and where each of it can lie."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -27,10 +27,16 @@ class Demand(NamedTuple):
 
 
 class Facts:
-    """on_step: called before each group of demands is judged."""
+    """on_step: called before each group of demands is judged. alone: resources that have one lesson at a time; None:
+    all of them."""
 
-    def __init__(self, problem: Problem, on_step: Callable[[], None] = lambda: None) -> None:
-        self.problem, self.on_step = problem, on_step
+    def __init__(
+        self,
+        problem: Problem,
+        on_step: Callable[[], None] = lambda: None,
+        alone: Collection[Resource] | None = None,
+    ) -> None:
+        self.problem, self.on_step, self._alone = problem, on_step, alone
         self.grid = problem.grid
         self.domains = Domains(problem)
 
@@ -57,8 +63,14 @@ class Facts:
         found: dict[ResourceKind, dict[frozenset[str], list[Demand]]] = {"teacher": {}, "class": {}, "room": {}}
         for x in self.placeable:
             for kind, options in self._needs(x):
+                if not all(self.is_alone((kind, row)) for row in options):
+                    continue
                 found[kind].setdefault(options, []).append(Demand(x, options, self.cells[x.id]))
         return found
+
+    def is_alone(self, resource: Resource) -> bool:
+        """Whether it has one lesson at a time."""
+        return self._alone is None or resource in self._alone
 
     def _needs(self, lesson: Lesson) -> Iterator[tuple[ResourceKind, frozenset[str]]]:
         for kind, row in dict.fromkeys(self.domains.fixed(lesson)):
@@ -67,15 +79,19 @@ class Facts:
             yield "teacher", frozenset(teachers)
         for position in range(len(lesson.rooms)):
             rooms = self.rooms(lesson, position)
-            if rooms and not lesson.may_go_without(position):
+            if rooms and (self._at_home(lesson) or not lesson.may_go_without(position)):
                 yield "room", rooms
 
     def rooms(self, lesson: Lesson, position: int) -> frozenset[str]:
         """Rooms that can fulfil a request; where the lesson has no other, its home rooms alone."""
         rooms = frozenset(self.domains.rooms[lesson.id][position])
-        if len(lesson.rooms) == 1:
+        if self._at_home(lesson):
             rooms = rooms.intersection(*({rule.room} for rule in self.home_rooms[lesson.id]))
         return rooms
+
+    def _at_home(self, lesson: Lesson) -> bool:
+        """Whether the only room it asks for, needed or not, must be a home room."""
+        return len(lesson.rooms) == 1 and bool(self.home_rooms[lesson.id])
 
     @cached_property
     def home_rooms(self) -> dict[str, list[HomeRoom]]:

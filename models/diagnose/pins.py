@@ -158,7 +158,7 @@ def _shared(facts: Facts, a: Lesson, b: Lesson) -> list[Resource]:
     if set(facts.problem.weeks_of(a)).isdisjoint(facts.problem.weeks_of(b)):
         return []
     of_b = set(_certain(facts, b))
-    return [r for r in dict.fromkeys(_certain(facts, a)) if r in of_b]
+    return [r for r in dict.fromkeys(_certain(facts, a)) if r in of_b and facts.is_alone(r)]
 
 
 def _certain(facts: Facts, lesson: Lesson) -> Iterator[Resource]:

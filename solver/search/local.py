@@ -226,6 +226,7 @@ class Climber:
         self.offered = state
         again = bool(conflicting) and not self.search.should_stop()
         if again:
+            self.offered = None
             self.explicit |= conflicting
             self.begin_from(timetable)
         return again

@@ -270,10 +270,11 @@ def room_capacity(c: "Compiled", rule: Any) -> bool:
 
 
 def home_room(c: "Compiled", rule: Any) -> bool:
-    if rule.weight is None or any((rule.who.kind, row) in c.candidacies for row in c.problem.rows(rule.who)):
+    if any((rule.who.kind, row) in c.candidacies for row in c.problem.rows(rule.who)):
         return False
-    lessons = {x.id for row in c.problem.rows(rule.who) for x in c.users.get((rule.who.kind, row), [])}
-    wanted = [x for x in sorted(lessons) if any(rule.room in options for options in c.domains.rooms[x])]
+    wanted = [x for x in sorted(c.domains.lessons_of(rule)) if rule.wanted_by(c.problem, c.problem.lesson[x])]
+    if rule.weight is None:
+        return all(c.domains.rooms[x] == ((rule.room,),) and not c.problem.lesson[x].may_go_without(0) for x in wanted)
     return charge_all(c, wanted, lambda room: 0 if room == rule.room else rule.weight)
 
 

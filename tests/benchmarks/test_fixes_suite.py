@@ -6,7 +6,8 @@ from models.problem import Lesson, Problem, Teacher
 from models.rules import Who
 from models.rules.unavailable import Unavailable
 from solver import Limits
-from solver.fixes import Menu, fixes
+from solver.fixes import fixes
+from solver.menu import Menu
 from tests.solver.rooms_world import grid
 from tests.strategies import changed
 

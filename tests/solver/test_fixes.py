@@ -16,8 +16,10 @@ from models.score import score
 from solver import Limits, Status, solve
 from solver.context import Stopped, stop_if
 from solver.edits import replaced, without_lesson
-from solver.fixes import Fixing, Menu, fixes
+from solver.fixes import fixes
 from solver.loosen import ways
+from solver.menu import Menu
+from solver.tries import Tries
 from tests.solver.brute_force import tiny_problem
 from tests.solver.rooms_world import grid
 from tests.strategies import changed, random_rules
@@ -65,10 +67,10 @@ def sentences(menu: Menu) -> list[str]:
 def test_an_opened_time_disproves_the_counting_proof(monkeypatch: pytest.MonkeyPatch) -> None:
     """T has three lessons and two free times; with one more open no contradiction must be looked for again."""
 
-    def explained(fixing: Fixing, looser: Problem, limits: Limits) -> None:
+    def explained(tries: Tries, looser: Problem, limits: Limits) -> None:
         raise AssertionError("a timetable was not looked for")
 
-    monkeypatch.setattr(Fixing, "_explained", explained)
+    monkeypatch.setattr(Tries, "_explained", explained)
     menu = fixes(school(away(0, 1, 2, 3)), EXACT, 1)
     assert "Make T available" in menu.fixes[0].sentence
 
