@@ -148,7 +148,8 @@ class Fixing:
             rest = tuple(w for w in chosen if w is not way)
             fewer = self.attempt(rest) if way in chosen and self._touches_all(rest) else None
             if fewer is not None:
-                chosen = self._taken(rest, fewer)
+                chosen, timetable = self._taken(rest, fewer), fewer
+        self._keep_others(chosen, timetable)
         return keys_of(chosen)
 
     def _everything(self, but: frozenset[Key]) -> tuple[Way, ...] | None:
@@ -159,7 +160,8 @@ class Fixing:
             chosen = tuple({w.key: w for w in whole}.values())
             if not self._touches_all(chosen):
                 return None
-            timetable, missed, _ = self.tries.answer(chosen, self.cores, 0, None if but else GROUND)
+            share, hasty = (None, True) if but else (GROUND, False)
+            timetable, missed, _ = self.tries.answer(chosen, self.cores, 0, share, hasty)
             if timetable is not None:
                 return chosen
             if missed is None:
@@ -170,20 +172,26 @@ class Fixing:
     def _taken(self, chosen: Sequence[Way], timetable: Timetable) -> tuple[Way, ...]:
         """Those of the ways whose facts the timetable does not keep. Keeps the fix of the cheapest ways for them."""
         broken = self.tries.broken(chosen, timetable)
-        self._keep([self._cheapest(w, timetable) for w in broken], timetable)
+        self._keep([self._priced(w, timetable)[0] for w in broken], timetable)
         return broken
 
-    def _cheapest(self, way: Way, timetable: Timetable) -> Way:
-        """The way to loosen the same fact, whose change costs the least with this timetable."""
+    def _keep_others(self, chosen: Sequence[Way], timetable: Timetable) -> None:
+        """The fixes for the same timetable in which one fact is loosened in another way than the cheapest."""
+        priced = [self._priced(w, timetable) for w in chosen]
+        for i, options in enumerate(priced):
+            for other in options[1:]:
+                self.tries.check()
+                self._keep([*(o[0] for o in priced[:i]), other, *(o[0] for o in priced[i + 1 :])], timetable)
+
+    def _priced(self, way: Way, timetable: Timetable) -> list[Way]:
+        """Ways to loosen the same fact, that whose change costs the least with this timetable first."""
         looser = self.tries.elastic((way,))
-        priced = [
-            (change.price, w.kind, w)
-            for of_core in self.known
-            for _, w in of_core
-            if w.fact is way.fact and w.sure and (w is way or w.measured)
-            if (change := w.settle(looser, timetable)) is not None
+        ways_of_fact = {w.key: w for of_core in self.known for _, w in of_core if w.fact.sentence == way.fact.sentence}
+        able = [w for w in ways_of_fact.values() if w.key == way.key or (w.sure and w.measured)]
+        changes = ((w.settle(looser, timetable), w) for w in able)
+        return [
+            w for _, w in sorted(((c.price, w) for c, w in changes if c is not None), key=lambda x: (x[0], x[1].kind))
         ]
-        return min(priced, key=lambda p: p[:2])[2]
 
     def _touches_all(self, chosen: Sequence[Way]) -> bool:
         """Whether there is one of the ways for each contradiction known."""

@@ -95,10 +95,16 @@ class Tries:
     # ---- one try -----------------------------------------------------------------------------------------------------
 
     def answer(
-        self, chosen: Sequence[Way], cores: Sequence[Core], before: int, share: float | None = None
+        self,
+        chosen: Sequence[Way],
+        cores: Sequence[Core],
+        before: int,
+        share: float | None = None,
+        hasty: bool = False,
     ) -> tuple[Timetable | None, Core | None, bool]:
         """A timetable or a contradiction of the problem loosened, and whether another try is worth while. before:
-        tries of these ways before this one; share: of the time, if another than usual."""
+        tries of these ways before this one; share: of the time, if another than usual; hasty: look for no
+        contradiction but by counting."""
         opened = self.opened(chosen)
         looser = self.with_gaps_as_before(opened)
         sure, least = all(w.sure for w in chosen), sum(w.least for w in chosen if w.measured)
@@ -113,14 +119,14 @@ class Tries:
             found = (timetable, None) if timetable or not sure else self._explained(looser, self.limits)
             return *found, False
         limits = within(self.limits, min(left, (self.limits.seconds or 0) * (share or SHARES[before])))
-        timetable, core = self._in_turns(looser, least, sure, limits, before)
+        timetable, core = self._in_turns(looser, least, sure, limits, before, hasty)
         return timetable, core, timetable is None and core is None and before + 1 < len(SHARES)
 
     def _in_turns(
-        self, looser: Problem, least: int, sure: bool, limits: Limits, before: int
+        self, looser: Problem, least: int, sure: bool, limits: Limits, before: int, hasty: bool
     ) -> tuple[Timetable | None, Core | None]:
         timetable = self.timetable(looser, least, limits, local=not before)
-        if timetable is not None or not sure:
+        if timetable is not None or not sure or hasty:
             return timetable, None
         if not before:
             return None, contradiction(looser, limits, self._cancel)
