@@ -1325,13 +1325,13 @@ def construct(m: Memory) -> None:
 
 
 @jit
-def strip(m: Memory, removals: int, looked_at: int) -> bool:
+def strip(m: Memory, removals: int, looked_at: int, more: int) -> bool:
     """Take blocks out until no hard rule is broken, each time the one that leaves least broken among those of a
-    broken row or set, at most so many of them looked at. A row or set without such a block is passed over. False:
-    `removals` were not enough."""
+    broken row or set, at most so many of them looked at. A row or set is passed over without such a block, or when
+    more than so much `more` than before would be broken. False: `removals` were not enough."""
     place = 0
     while place < m[L.BAD_COUNT]:
-        best = lightest(m, m[m[L.BAD] + place], looked_at)
+        best = lightest(m, m[m[L.BAD] + place], looked_at, m[L.HARD] + more)
         place += 1
         if best >= 0:
             if removals == 0:
@@ -1344,9 +1344,10 @@ def strip(m: Memory, removals: int, looked_at: int) -> bool:
 
 
 @jit
-def lightest(m: Memory, item: int, looked_at: int) -> int:
-    """The block of a row or set whose removal leaves least broken, of the first so many that are in; -1: none is."""
-    best, least = -1, 1 << 60
+def lightest(m: Memory, item: int, looked_at: int, most: int) -> int:
+    """The block of a row or set whose removal leaves least broken, of the first so many that are in; -1: none is, or
+    more than `most` would be broken."""
+    best, least = -1, most + 1
     if item < m[L.ROWS]:
         table, first, last = m[L.ROW_BLOCKS], m[m[L.ROW_BLOCKS_PTR] + item], m[m[L.ROW_BLOCKS_PTR] + item + 1]
     else:

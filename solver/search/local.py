@@ -111,11 +111,20 @@ def with_rooms(problem: Problem, timetable: Timetable) -> Timetable:
 
 
 def tidy(m: L.Memory) -> None:
-    """Leave out lessons until nothing is broken, then put in those that find a place; roughly once it is late."""
+    """Leave out lessons until nothing is broken, then put in those that find a place; roughly once it is late. What
+    leaving out does not mend, since days need a minimum, stays broken."""
     late = time.monotonic() + TIDYING
-    while not strip(m, REMOVALS, FEW if time.monotonic() > late else ALL):
-        pass
+    take_out(m, late, ALL)
+    if m[L.HARD]:
+        go_to_best(m)
+        take_out(m, late, 0)
     while time.monotonic() < late and put_back(m):
+        pass
+
+
+def take_out(m: L.Memory, late: float, more: int) -> None:
+    """late: when it becomes so, by the monotonic clock; more: what leaving one out may break."""
+    while not strip(m, REMOVALS, FEW if time.monotonic() > late else ALL, more):
         pass
 
 

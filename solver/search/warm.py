@@ -33,7 +33,7 @@ def warm_up() -> None:
     anneal(made.m, 2, 0.1, 1.0, 0.5, 6, 0.2, 0.8, True)
     anneal_by_swaps(made.m, 2, 0.1, 1.0, 0.5)
     refine(made.m, 2, 0.1, 1.0, 0.5, 0.5, 0.5, 6)
-    strip(made.m, 1, 1)
+    strip(made.m, 1, 1, 0)
     for function in (put_back, forget, go_to_best):
         function(made.m)
     learn(made.m, 2)

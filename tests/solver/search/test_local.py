@@ -7,7 +7,9 @@ from itertools import count
 import pytest
 
 from datasets.generate import generate
-from models.problem import Lesson, Problem, Room, RoomRequest
+from models.problem import Lesson, Pin, Problem, Room, RoomRequest, SchoolClass, Teacher
+from models.rules.base import Who
+from models.rules.min_periods_per_day import MinPeriodsPerDay
 from models.score import score
 from models.time import Day, Period, PeriodGrid
 from models.timetable import Placement, Timetable
@@ -67,6 +69,29 @@ def test_what_does_not_fit_is_left_out_and_the_rest_is_kept() -> None:
     assert best[1].key == (0, 1, 0)
 
 
+def test_days_that_need_a_minimum_are_not_emptied_for_what_does_not_fit() -> None:
+    """Two classes need three periods each, and both their first lessons need one teacher in one period."""
+    lessons = tuple(
+        Lesson(id=f"{c}{n}", classes=(c,), teachers=("T",) if n == 0 else (), pin=Pin(start=0 if n == 0 else None))
+        for c in "AB"
+        for n in range(3)
+    )
+    whole = MinPeriodsPerDay(who=Who(kind="class"), limit=3, empty_days=False)
+    problem = Problem(
+        grid=week(1, 3),
+        classes=(SchoolClass(id="A"), SchoolClass(id="B")),
+        teachers=(Teacher(id="T"),),
+        lessons=lessons,
+        rules=(whole,),
+    )
+    search = search_of(problem, seconds=0.5)
+    local_search(search)
+    best = search.incumbents.best()
+    assert best is not None
+    assert best[1].hard == 1
+    assert best[1].unplaced <= 1
+
+
 def test_shortly_before_the_end_what_was_found_is_offered_and_the_search_goes_on() -> None:
     """The pool tells that one lesson has no place while there is still time to search."""
     lessons = tuple(Lesson(id=x, rooms=(RoomRequest(),)) for x in "abc")
@@ -116,16 +141,16 @@ def test_two_climbers_find_a_whole_school_and_one_that_fails_ends_both() -> None
 def test_lessons_are_left_out_a_few_at_a_time_and_in_a_hurry_all_the_same() -> None:
     climber = Climber(search_of(generate(6, 2).problem), 0)
     assert climber.m[L.HARD] > 0
-    assert not strip(climber.m, 2, 1)
+    assert not strip(climber.m, 2, 1, ALL)
     assert len(out(climber)) == 2
-    assert strip(climber.m, ALL, 1)
+    assert strip(climber.m, ALL, 1, ALL)
     assert climber.m[L.HARD] == 0
 
 
 def test_a_lesson_stays_out_only_where_every_start_would_break_something() -> None:
     climber = Climber(search_of(generate(6, 2).problem), 0)
     m = climber.m
-    assert strip(m, ALL, ALL)
+    assert strip(m, ALL, ALL, ALL)
     stripped = len(out(climber))
     while put_back(m):
         pass

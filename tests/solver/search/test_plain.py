@@ -51,8 +51,8 @@ def memory_after_a_search(seed: int) -> list[int]:
     anneal(c.m, 150, 2.0, 1.0, 0.3, 6, 0.3, 0.7, False)
     refine(c.m, 300, 2.0, 1.0, 0.3, 0.3, 0.5, 6)
     go_to_best(c.m)
-    strip(c.m, 3, 2)
-    strip(c.m, 1 << 30, 1 << 30)
+    strip(c.m, 3, 2, 1 << 30)
+    strip(c.m, 1 << 30, 1 << 30, 0)
     put_back(c.m)
     construct(c.m)
     return [int(x) for x in cast(Sequence[int], c.m)]
