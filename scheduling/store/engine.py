@@ -18,7 +18,7 @@ do it sooner (`Store.checkpoint`)."""
 BUSY_SECONDS = 30
 """How long a writer waits for another one."""
 READERS = 16
-"""Connections of one process that only read SQLite; also those of a pool on PostgreSQL."""
+"""Connections that one process keeps for reading SQLite; also those of a pool on PostgreSQL."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,8 @@ def _sqlite(url: URL) -> Engines:
     Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
     # One writer per process: threads queue for the connection instead of sleeping on the file's lock.
     write = create_engine(url, pool_size=1, max_overflow=0, pool_timeout=BUSY_SECONDS)
-    read = create_engine(url, pool_size=READERS, max_overflow=READERS, pool_timeout=BUSY_SECONDS)
+    # There is always one more for a reader, and the one used last has the pages at hand.
+    read = create_engine(url, pool_size=READERS, max_overflow=-1, pool_use_lifo=True)
     # Commits do not sync the log while they hold others up: `Store` waits for that afterwards.
     _prepare(write, "BEGIN IMMEDIATE", "synchronous=NORMAL", "foreign_keys=ON", f"wal_autocheckpoint={LOG_PAGES}")
     _prepare(read, "BEGIN", "query_only=ON")

@@ -39,6 +39,11 @@ class Store:
         self.engines, self.clock = connect(url), clock
 
     @property
+    def waits_for_nobody(self) -> bool:
+        """Whether those who only look wait neither for writers nor for a network: the database is a file."""
+        return self.engines.dialect == "sqlite"
+
+    @property
     def dialect(self) -> str:
         """ "sqlite" or "postgresql" """
         return self.engines.dialect
