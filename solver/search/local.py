@@ -30,10 +30,6 @@ SLICE = 5_000
 """Steps between two looks at the clock; some hundredths of a second."""
 
 
-SWAP_SLICE = 50_000
-"""The same of swaps, which are quicker."""
-
-
 class Temper(NamedTuple):
     """How a climber looks for a complete timetable.
 
@@ -206,7 +202,7 @@ class Climber:
             return
         if not cooling:
             forget(self.m)
-        anneal_by_swaps(self.m, SWAP_SLICE, heat, unit, SWAP_FOCUS)
+        anneal_by_swaps(self.m, SLICE, heat, unit, SWAP_FOCUS)
 
     def offer_partial(self) -> None:
         """Offer the best state without the lessons that break hard rules, as few as possible; the search can go on
