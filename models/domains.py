@@ -113,21 +113,21 @@ class Domains:
             heads = self.problem.head_count(lesson)
             choices = tuple(r for r in choices if self.problem.useful_seats(r, heads) == heads)
         if len(lesson.rooms) == 1 and not request.optional:
-            for home in self.home_rooms.get(lesson.id, ()):
-                choices = tuple(r for r in choices if r == home) or choices
+            for rule in self.home_rooms[lesson.id]:
+                choices = tuple(r for r in choices if r == rule.room) or choices
         return choices
 
     @cached_property
-    def home_rooms(self) -> dict[str, list[str]]:
-        """Lesson -> home rooms that it must be in, whichever teachers it gets."""
-        found: dict[str, list[str]] = defaultdict(list)
+    def home_rooms(self) -> defaultdict[str, list[HomeRoom]]:
+        """Lesson -> hard rules that it must be in a home room, whichever teachers it gets."""
+        found: defaultdict[str, list[HomeRoom]] = defaultdict(list)
         for rule in self.problem.rules:
             if isinstance(rule, HomeRoom) and rule.weight is None:
                 rows = {(rule.who.kind, row) for row in self.problem.rows(rule.who)}
                 for x in self.problem.lessons:
                     tagged = not rule.tags or bool(x.all_tags.intersection(rule.tags))
                     if tagged and not rows.isdisjoint(self.fixed(x)) and rule.wanted_by(self.problem, x):
-                        found[x.id].append(rule.room)
+                        found[x.id].append(rule)
         return found
 
     @cached_property

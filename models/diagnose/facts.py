@@ -9,7 +9,6 @@ from models.base import ResourceKind
 from models.domains import Domains, Resource
 from models.problem import Lesson, Problem
 from models.rules.base import Rule
-from models.rules.home_room import HomeRoom
 from models.rules.preferred_rooms import PreferredRooms
 from models.rules.room_capacity import RoomCapacity
 from models.rules.same_start import SameStart
@@ -86,29 +85,12 @@ class Facts:
         """Rooms that can fulfil a request; where the lesson has no other, its home rooms alone."""
         rooms = frozenset(self.domains.rooms[lesson.id][position])
         if self._at_home(lesson):
-            rooms = rooms.intersection(*({rule.room} for rule in self.home_rooms[lesson.id]))
+            rooms = rooms.intersection(*({rule.room} for rule in self.domains.home_rooms[lesson.id]))
         return rooms
 
     def _at_home(self, lesson: Lesson) -> bool:
         """Whether the only room it asks for, needed or not, must be a home room."""
-        return len(lesson.rooms) == 1 and bool(self.home_rooms[lesson.id])
-
-    @cached_property
-    def home_rooms(self) -> dict[str, list[HomeRoom]]:
-        """Lesson -> hard rules that it must be in a home room."""
-        found: dict[str, list[HomeRoom]] = defaultdict(list)
-        for rule in self.problem.rules:
-            if isinstance(rule, HomeRoom) and rule.weight is None:
-                for id_ in self.domains.lessons_of(rule):
-                    lesson = self.problem.lesson[id_]
-                    if rule.wanted_by(self.problem, lesson) and self._surely_uses(lesson, rule):
-                        found[id_].append(rule)
-        return found
-
-    def _surely_uses(self, lesson: Lesson, rule: HomeRoom) -> bool:
-        """Whether the lesson is one of the rule's, whichever teachers are chosen."""
-        rows = set(self.problem.rows(rule.who))
-        return any(kind == rule.who.kind and row in rows for kind, row in self.domains.fixed(lesson))
+        return len(lesson.rooms) == 1 and bool(self.domains.home_rooms[lesson.id])
 
     def pools(self, kind: ResourceKind) -> list[frozenset[str]]:
         """Sets of resources to judge, small ones first: every set of options, and unions of those that overlap."""
@@ -175,7 +157,7 @@ class Facts:
         if restricted:
             for x in all_:
                 for member in self.domains.blocks[self.domains.leader[x.id]]:
-                    yield from (rule.source for rule in (*self.limiting[member], *self.home_rooms[member]))
+                    yield from (rule.source for rule in (*self.limiting[member], *self.domains.home_rooms[member]))
                     for resource in self.candidates(self.problem.lesson[member]):
                         yield from (rule.source for rule in self.domains.closed.get(resource, ()))
 

@@ -118,7 +118,7 @@ def _roomless(facts: Facts) -> Iterator[Finding]:
     for lesson in facts.placeable:
         for position, rooms in enumerate(facts.domains.rooms[lesson.id]):
             if not lesson.may_go_without(position) and not facts.rooms(lesson, position):
-                rules = facts.home_rooms[lesson.id]
+                rules = facts.domains.home_rooms[lesson.id]
                 homes = listed(dict.fromkeys(rule.room for rule in rules))
                 sentence = f"{lesson.title} should be in the home room {homes}, but may only use {listed(rooms)}"
                 sources = [lesson.source, *(r.source for r in (*facts.limiting[lesson.id], *rules))]
