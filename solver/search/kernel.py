@@ -475,14 +475,24 @@ def gap_after_amount(m: Memory, first: int, last: int, limit: int, earlier: int)
     """Periods missing between each of the first `earlier` members and those of the others that follow it on a day."""
     amount = 0
     for a in range(first, first + earlier):
-        s = m[m[L.START] + m[m[L.MEMBER_BLOCK] + a]]
-        if s < 0:
-            continue
-        for b in range(first + earlier, last):
-            t = m[m[L.START] + m[m[L.MEMBER_BLOCK] + b]]
-            gap = t - s - m[m[L.MEMBER_LENGTH] + a]
-            if t >= 0 and 0 <= gap < limit and m[m[L.CELL_DAY] + s] == m[m[L.CELL_DAY] + t]:
-                amount += (limit - gap) * count_bits(m[m[L.MEMBER_WEEKS] + a] & m[m[L.MEMBER_WEEKS] + b])
+        amount += gaps_missing(m, a, first + earlier, last, limit, True)
+    return amount
+
+
+@jit
+def gaps_missing(m: Memory, a: int, first: int, last: int, limit: int, before: bool) -> int:
+    """Periods missing between member a and those of some members that follow it on a day, or it follows (before: it is
+    the earlier one)."""
+    starts, blocks, lengths = m[L.START], m[L.MEMBER_BLOCK], m[L.MEMBER_LENGTH]
+    s, amount = m[starts + m[blocks + a]], 0
+    if s < 0:
+        return 0
+    end = s + m[lengths + a]
+    for b in range(first, last):
+        t = m[starts + m[blocks + b]]
+        gap = t - end if before else s - t - m[lengths + b]
+        if 0 <= gap < limit and t >= 0 and m[m[L.CELL_DAY] + s] == m[m[L.CELL_DAY] + t]:
+            amount += (limit - gap) * count_bits(m[m[L.MEMBER_WEEKS] + a] & m[m[L.MEMBER_WEEKS] + b])
     return amount
 
 
@@ -490,11 +500,11 @@ def gap_after_amount(m: Memory, first: int, last: int, limit: int, earlier: int)
 def same_pick_amount(m: Memory, a: int, b: int) -> int:
     """1 if one of two placed members follows the other in another room."""
     s, t = m[m[L.START] + m[m[L.MEMBER_BLOCK] + a]], m[m[L.START] + m[m[L.MEMBER_BLOCK] + b]]
-    room, other = chosen(m, m[m[L.MEMBER_PICK] + a]), chosen(m, m[m[L.MEMBER_PICK] + b])
-    if room < 0 or other < 0 or room == other:
-        return 0
     length, other_length = m[m[L.MEMBER_LENGTH] + a], m[m[L.MEMBER_LENGTH] + b]
-    return 1 if follows(m, s, length, t, 0) or follows(m, t, other_length, s, 0) else 0
+    if not (follows(m, s, length, t, 0) or follows(m, t, other_length, s, 0)):
+        return 0
+    room, other = chosen(m, m[m[L.MEMBER_PICK] + a]), chosen(m, m[m[L.MEMBER_PICK] + b])
+    return 1 if room >= 0 and other >= 0 and room != other else 0
 
 
 @jit
@@ -534,8 +544,36 @@ def set_amount(m: Memory, number: int) -> int:
 
 
 @jit
+def share(m: Memory, number: int, a: int) -> int:
+    """What the pairs with member a add to the amount of a set that is judged by pairs."""
+    kind, limit = m[m[L.S_KIND] + number], m[m[L.S_LIMIT] + number]
+    first, last = m[m[L.S_PTR] + number], m[m[L.S_PTR] + number + 1]
+    amount = 0
+    if m[m[L.START] + m[m[L.MEMBER_BLOCK] + a]] < 0:
+        return 0
+    if kind == L.GAP_AFTER:
+        later = first + m[m[L.MASKS] + m[m[L.S_MASKS] + number]]
+        if a < later:
+            return gaps_missing(m, a, later, last, limit, True)
+        return gaps_missing(m, a, first, later, limit, False)
+    for b in range(first, last):
+        if b != a and m[m[L.START] + m[m[L.MEMBER_BLOCK] + b]] >= 0:
+            if kind == L.SAME_PICK_IF_CONSECUTIVE:
+                amount += same_pick_amount(m, a, b)
+            else:
+                amount += pair_amount(m, kind, limit, a, b)
+    return amount
+
+
+@jit
 def judge_set(m: Memory, number: int) -> None:
-    amount, before = set_amount(m, number), m[m[L.S_AMOUNT] + number]
+    change_set(m, number, set_amount(m, number))
+
+
+@jit
+def change_set(m: Memory, number: int, amount: int) -> None:
+    """A set has this amount from now on."""
+    before = m[m[L.S_AMOUNT] + number]
     if amount == before:
         return
     put(m, m[L.S_AMOUNT] + number, amount)
@@ -643,6 +681,11 @@ def shift(m: Memory, block: int, new: int, choose: bool) -> None:
         m[L.SOFT] -= m[allowed + old] - 1
     if new >= 0:
         m[L.SOFT] += m[allowed + new] - 1
+    end = m[m[L.BLOCK_HARD_END] + block] if m[L.SOFT_OFF] else m[m[L.BLOCK_SETS_PTR] + block + 1]
+    for i in range(m[m[L.BLOCK_SETS_PTR] + block], end):
+        number = m[m[L.BLOCK_SETS] + i]
+        if m[m[L.BY_SHARES] + number]:
+            m[m[L.SHARE] + number] = share(m, number, m[m[L.BLOCK_MEMBER] + i])
     put(m, m[L.START] + block, new)
     for u in range(m[m[L.USES_PTR] + block], m[m[L.USES_PTR] + block + 1]):
         offset = m[m[L.USES_OFFSET] + u]
@@ -650,14 +693,19 @@ def shift(m: Memory, block: int, new: int, choose: bool) -> None:
         reuse(m, m[m[L.USES_ROW] + u], was, goes, m[m[L.USES_LENGTH] + u], block)
     for i in range(m[m[L.BLOCK_PICKS_PTR] + block], m[m[L.BLOCK_PICKS_PTR] + block + 1]):
         move_member(m, m[m[L.BLOCK_PICKS] + 2 * i], m[m[L.BLOCK_PICKS] + 2 * i + 1], old, new, choose)
-    end = m[m[L.BLOCK_HARD_END] + block] if m[L.SOFT_OFF] else m[m[L.BLOCK_SETS_PTR] + block + 1]
     for i in range(m[m[L.BLOCK_SETS_PTR] + block], end):
-        judge_set(m, m[m[L.BLOCK_SETS] + i])
+        number = m[m[L.BLOCK_SETS] + i]
+        if m[m[L.BY_SHARES] + number]:
+            gain = share(m, number, m[m[L.BLOCK_MEMBER] + i]) - m[m[L.SHARE] + number]
+            change_set(m, number, m[m[L.S_AMOUNT] + number] + gain)
+        else:
+            judge_set(m, number)
 
 
 @jit
 def move_member(m: Memory, pick: int, member: int, old: int, new: int, choose: bool) -> None:
-    """Move one lesson's use of a chosen room or teacher; a pick of several lessons keeps its choice."""
+    """Move one lesson's use of a chosen room or teacher; a pick of several lessons keeps its choice. Its sets are the
+    block's: they are judged afterwards."""
     first, now = m[m[L.P_PTR] + pick], m[m[L.P_NOW] + pick]
     if old >= 0:
         m[L.SOFT] -= m[m[L.P_COST] + first + now]
@@ -670,7 +718,6 @@ def move_member(m: Memory, pick: int, member: int, old: int, new: int, choose: b
             log(m, -1 - pick, now)
             now = choice
             put(m, m[L.P_NOW] + pick, now)
-            judge_sets_of_pick(m, pick)
     m[L.SOFT] += m[m[L.P_COST] + first + now]
     use_pick(m, member, first + now, -1, new)
 

@@ -79,7 +79,9 @@ LOG, LOG_LENGTH = 102, 103  # LOG: place and what it held before, for each write
 SAVED = 104
 TWIN = 109  # per block: the same number for those that look alike to every rule, so that changing places is idle
 PLAIN = 110  # per block: periods of all its uses, where nothing but clashes in them can be hard about it, else 0
-HEAD = 112
+BY_SHARES, SHARE = 111, 112  # per set: whether it is judged by pairs; what those of the block being moved added before
+BLOCK_MEMBER = 113  # beside BLOCK_SETS: the block's first member of the set
+HEAD = 114
 
 # ---- kinds of terms: what a row's day masks are judged for --------------------
 (
@@ -129,6 +131,9 @@ NOT_BY_MASK = (SITES_DAY, SITES_WEEK, WAYS, REST_MIN, LAST_OF_DAY)
     GAP_AFTER,
     SLOTS_MIN,
 ) = range(18)
+DAY_PAIRS = (MIN_DAYS_BETWEEN, MAX_DAYS_BETWEEN, SAME_DAY, MIN_GAP)
+BY_PAIRS = (*DAY_PAIRS, SAME_PERIOD, SAME_START, GAP_AFTER, SAME_PICK_IF_CONSECUTIVE)
+"""Kinds whose amount is a sum over pairs of members."""
 
 JOURNAL_SIZE = 256
 LOG_SIZE = 4096

@@ -10,7 +10,7 @@ from solver.search import layout as L  # noqa: N812
 from solver.search.jit import COMPILED
 from solver.search.kernel import judge_day, judge_set, tabulate
 from solver.search.layout import Memory
-from solver.search.parts import Term
+from solver.search.parts import Set, Term
 
 if TYPE_CHECKING:
     from solver.search.compile import Compiled
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Table = npt.NDArray[np.int64]
+
+ALL_PAIRS = 4
+"""Members of a set up to which all pairs are looked at after a move."""
 
 
 class Packer:
@@ -251,15 +254,28 @@ def _pack_sets(c: "Compiled", p: Packer) -> None:
     p.add(L.MEMBER_WEEKS, [x.weeks for x in members])
     p.add(L.MEMBER_PICK, [x.pick for x in members])
     p.zeros(L.S_AMOUNT, len(c.sets))
+    p.add(L.BY_SHARES, [int(_by_shares(s)) for s in c.sets])
+    p.zeros(L.SHARE, len(c.sets))
     p.add(L.SET_WEIGHT, [1] * len(c.sets))
     of_block: list[list[int]] = [[] for _ in c.leaders]
+    first_member: dict[tuple[int, int], int] = {}
+    places = iter(range(len(members)))
     for number, s in enumerate(c.sets):
+        for x in s.members:
+            first_member.setdefault((number, x.block), next(places))
         for block in dict.fromkeys(x.block for x in s.members):
             of_block[block].append(number)
     for own in of_block:
         own.sort(key=lambda number: c.sets[number].price > 0)
     _pack_hard_ends(p, L.BLOCK_HARD_END, [[c.sets[number].price for number in own] for own in of_block])
     p.add(L.BLOCK_SETS, p.lists(L.BLOCK_SETS_PTR, of_block))
+    p.add(L.BLOCK_MEMBER, [first_member[number, block] for block, own in enumerate(of_block) for number in own])
+
+
+def _by_shares(s: Set) -> bool:
+    """Whether a move of one block is told by its own pairs, and that is less than all pairs."""
+    alone = len({x.block for x in s.members}) == len(s.members)
+    return s.kind in L.BY_PAIRS and alone and len(s.members) > ALL_PAIRS
 
 
 def _pack_picks(c: "Compiled", p: Packer) -> None:
