@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 EFFORT = 20.0
 """Deterministic time units CP-SAT may spend on one group of competing lessons, where nothing else is said."""
 
+FOR_ALL = 0.1
+"""Share of it for serving the whole group, which is mostly found at once; where it is not, one worker may look for
+long, while serving as many as can be finds it (137 requests of the sample TelPolytech_odd: 10 s and nothing, then
+1 s and all of them)."""
+
 QUICK = {"num_workers": 1, "symmetry_level": 0, "cp_model_probing_level": 0}
 """Symmetries and probing take seconds of a large group, in which CP-SAT does not hear that it should stop, and help
 nothing. With both, US-WS-09 (2,700 requests) took 25 s instead of 1."""
@@ -203,7 +208,7 @@ class Handout:
     def serve_exactly(self, group: Sequence[Request], effort: float = EFFORT, over: Over = lambda: False) -> None:
         """Serves the whole group if that can be, which is found sooner, else as many of its periods as can be, and
         forgets what its requests had."""
-        served = self._served(group, True, effort, over)
+        served = self._served(group, True, FOR_ALL * effort, over)
         if served is None and not over():
             served = self._served(group, False, effort, over)
         if served is not None:

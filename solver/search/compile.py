@@ -21,6 +21,7 @@ from solver.rooms import EFFORT, assign_rooms
 from solver.search import layout as L  # noqa: N812
 from solver.search.kernel import begin, construct, repick, shift
 from solver.search.merge import merge_rows
+from solver.search.narrow import narrow
 from solver.search.pack import pack, random_state
 from solver.search.parts import Member, Pick, Row, Set, names_of
 from solver.search.terms import add_rules
@@ -74,6 +75,7 @@ class Compiled:
         add_rules(self)
         merge_rows(self)
         self.m = pack(self, seed)
+        narrow(self.m)
 
     # ---- rows ----------------------------------------------------------------------------------------------------
 

@@ -55,6 +55,10 @@ FOCUS, GREEDY, MIRROR, LONGEST = 0.5, 0.2, 0.8, 6
 """Looking for a complete timetable: share of moves that begin in a violation, share that go to the quietest start, how
 often the displaced go where the mover came from, and how many blocks a chain may move."""
 
+FARTHEST, EVERY = 16, 4
+"""Blocks that a chain may move in each so many-th slice: where classes are busy nearly all week, two of their lessons
+change places only if many others do. See `docs/discussions.md`."""
+
 RESERVE, LARGEST_RESERVE = 1.2, 0.05
 """Seconds before the end of the time, but at most this share of it, when what has been found is offered without what is
 broken, so that the end is not late."""
@@ -69,8 +73,9 @@ ALL, FEW = 1 << 30, 8
 SWAP_FOCUS = 0.9
 """Share of swaps that begin in a violation. Beginning anywhere instead took about four times as many swaps."""
 
-HEAVIEST = 20
-"""Most that the weight of a stubborn rule grows to."""
+HEAVIEST, WORN = 20, 0.8
+"""Most that the weight of a stubborn rule grows to; mean weight of what is broken, as a share of it, from which the
+weights say nothing any more: they are forgotten."""
 
 
 def local_search(search: Search) -> None:
@@ -133,7 +138,7 @@ class Climber:
         self.seed = search.limits.seed + 1 + 1000 * number
         self.explicit = frozenset[str]()
         self.offered: tuple[int, int] | None = None
-        self.partly_offered = False
+        self.partly_offered, self.slices = False, 0
         self.descents = Descents()
         if like is None:
             best = self.pool.best()
@@ -180,10 +185,17 @@ class Climber:
             idle = 0 if self.m[L.BEST_HARD] < known else idle + 1
             known = self.m[L.BEST_HARD]
             if idle and idle % patience == 0 and not self.descents.running:
-                learn(self.m, HEAVIEST)
+                self.weigh()
             if known == 0:
                 self.offer()
                 return
+
+    def weigh(self) -> None:
+        """Make what is still broken heavier, or all alike again."""
+        if self.m[L.HARD_WEIGHTED] >= WORN * HEAVIEST * self.m[L.HARD]:
+            forget(self.m)
+        else:
+            learn(self.m, HEAVIEST)
 
     @property
     def late(self) -> bool:
@@ -198,7 +210,10 @@ class Climber:
         if cooling and heat is None:
             go_to_best(self.m)
         if heat is None:
-            anneal(self.m, SLICE, self.temper.temperature, unit, FOCUS, LONGEST, GREEDY, MIRROR, True)
+            self.slices += 1
+            most = LONGEST if self.slices % EVERY else FARTHEST
+            steps = SLICE * LONGEST // most
+            anneal(self.m, steps, self.temper.temperature, unit, FOCUS, most, GREEDY, MIRROR, True)
             return
         if not cooling:
             forget(self.m)

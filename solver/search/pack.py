@@ -215,10 +215,10 @@ def _pack_tables(c: "Compiled", p: Packer, terms: list[Term]) -> None:
     places: list[int] = []
     for t in terms:
         for day, cells in enumerate(c.grid.day_cells):
-            key = (t.kind, t.limit, t.extra, t.masks[day] if t.masks else None, day if t.kind == L.RUN_MAX else None)
             if t.kind in L.NOT_BY_MASK or len(cells) > L.LONGEST_TABLE:
                 places.append(-1)
                 continue
+            key = (t.kind, t.limit, t.extra, t.masks[day] if t.masks else None, day if t.kind == L.RUN_MAX else None)
             if (*key, len(cells)) not in known:
                 known[*key, len(cells)] = size
                 size += 1 << len(cells)

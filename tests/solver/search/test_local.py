@@ -9,7 +9,9 @@ import pytest
 from datasets.generate import generate
 from models.problem import Lesson, Pin, Problem, Room, RoomRequest, SchoolClass, Teacher
 from models.rules.base import Who
+from models.rules.max_site_changes import MaxSiteChanges
 from models.rules.min_periods_per_day import MinPeriodsPerDay
+from models.rules.travel_time import TravelTime
 from models.score import score
 from models.time import Day, Period, PeriodGrid
 from models.timetable import Placement, Timetable
@@ -19,7 +21,7 @@ from solver.limits import Limits
 from solver.result import Progress
 from solver.search import layout as L  # noqa: N812
 from solver.search.kernel import begin, put_back, shift, strip, undo
-from solver.search.local import ALL, Climber, local_search, with_rooms
+from solver.search.local import ALL, HEAVIEST, WORN, Climber, local_search, with_rooms
 from solver.search.warm import warm_up
 from tests.strategies import changed
 
@@ -225,3 +227,28 @@ def test_a_lesson_without_the_room_it_needs_is_left_out() -> None:
     assert set(with_rooms(problem, Timetable(placements=placements)).placement) == {"may do without"}
     housed = Timetable(placements=(Placement(lesson="needs", start=0, rooms=("R",)),))
     assert with_rooms(problem, housed) == housed
+
+
+def test_weights_that_say_nothing_any_more_are_forgotten() -> None:
+    """Two lessons of one class in one period: all that is broken is as heavy as can be, so nothing is."""
+    pinned = tuple(Lesson(id=x, classes=("A",), pin=Pin(start=0)) for x in "ab")
+    problem = Problem(grid=week(1, 2), classes=(SchoolClass(id="A"),), lessons=(*pinned, Lesson(id="c")))
+    climber = Climber(search_of(problem), 0)
+    weights = []
+    for _ in range(HEAVIEST):
+        climber.weigh()
+        weights.append(climber.m[L.HARD_WEIGHTED] // climber.m[L.HARD])
+    assert weights[:3] == [2, 3, 4]
+    assert max(weights) == WORN * HEAVIEST
+    assert weights[weights.index(max(weights)) + 1] == 1
+
+
+def test_where_somebody_is_at_one_site_only_ways_are_judged_on_any_number_of_days() -> None:
+    """The facts of such a rule are fewer than the days."""
+    room = Room(id="R", site="here")
+    lessons = tuple(Lesson(id=f"x{i}", teachers=("T",), rooms=(RoomRequest(),)) for i in range(6))
+    rules = (TravelTime(who=Who(kind="teacher"), minutes=20), MaxSiteChanges(who=Who(kind="teacher"), limit=1))
+    problem = Problem(grid=week(6, 2), teachers=(Teacher(id="T"),), rooms=(room,), lessons=lessons, rules=rules)
+    search = search_of(problem)
+    local_search(search)
+    assert search.incumbents.complete
