@@ -55,8 +55,8 @@ on eight files of the tuning half in 8 s of one core: without them the warmer on
 colder one on 7 (else 8)."""
 
 FOCUS, MIRROR, LONGEST = 0.5, 0.8, 6
-"""Looking for a complete timetable: share of moves that begin in a violation, how often the displaced go where the mover
-came from, and how many blocks a chain may move."""
+"""Looking for a complete timetable: share of moves that begin in a violation, how often the displaced go where the
+mover came from, and how many blocks a chain may move."""
 
 FARTHEST, EVERY = 16, 4
 """Blocks that a chain may move in each so many-th slice: where classes are busy nearly all week, two of their lessons
