@@ -8,8 +8,10 @@ from typing import NamedTuple
 from models.base import ResourceKind
 from models.board import Board
 from models.problem import Lesson, Problem
+from models.reach import TOGETHER
 from models.rules import STRUCTURAL, LessonRule, ResourceRule, Rule, Violation
 from models.score import unplaced_lessons
+from models.stage import Move, Rows, Stage
 from models.timetable import Placement, Timetable, Unplaced
 from solver.domains import Domains, Resource
 
@@ -156,8 +158,12 @@ class Seeker:
         sentences = list(after - before)
         return Obstacles(cell, sentences or ["nothing is in the way; the search ended before it was placed"])
 
+    @cached_property
+    def _empty(self) -> Board:
+        return Board(self.problem, Timetable())
+
     def _violations(self, rules: list[Rule], placements: list[Placement]) -> Iterator[Violation]:
-        board = Board(self.problem, Timetable(placements=tuple(placements)))
+        board = Stage(self._empty, [Move(self.problem.lesson[p.lesson], p) for p in placements])
         return (v for rule in rules for v in rule.violations(board))
 
     @cached_property
@@ -175,9 +181,10 @@ class Seeker:
         return {r for p in placements for r in self.board.resources(self.problem.lesson[p.lesson], p)}
 
     def _concerned(self, added: list[Placement]) -> list[Rule]:
+        """The hard rules that speak of the block, those on resources of the block's own alone."""
         used, lessons = self._used(added), {p.lesson for p in added}
         return [
-            rule
+            _of(rule, used & resources)
             for rule, resources in self._hard
             if (not used.isdisjoint(resources) if resources else not lessons.isdisjoint(self._lessons_of(rule)))
         ]
@@ -192,6 +199,15 @@ class Seeker:
         shared = [b.placement.lesson for r in self._used(added) for b in self.board.bookings.get(r, ())]
         named = [x for rule in rules if isinstance(rule, LessonRule) for x in rule.lessons]
         return [self.board.placed[x] for x in dict.fromkeys([*shared, *named]) if x in self.board.placed]
+
+
+def _of(rule: Rule, resources: set[Resource]) -> Rule:
+    """The rule on these resources alone, where it says something of each. Judging all classes of a school each time
+    took most of what reasons take."""
+    if not isinstance(rule, ResourceRule) or rule.name in TOGETHER:
+        return rule
+    rows = Rows(kind=rule.who.kind, ids=tuple(sorted(row for _, row in resources)))
+    return rule.model_copy(update={"who": rows})
 
 
 def _periods(count: int) -> str:
