@@ -75,7 +75,7 @@ class Compiled:
         add_rules(self)
         merge_rows(self)
         self.m = pack(self, seed)
-        narrow(self.m)
+        narrow(self.m, {block: domains.starts[leader] for block, leader in enumerate(self.leaders)})
 
     # ---- rows ----------------------------------------------------------------------------------------------------
 

@@ -345,6 +345,8 @@ def pair_amount(m: Memory, kind: int, limit: int, a: int, b: int) -> int:
         return 1 if d != e else 0
     if kind == L.SAME_PERIOD:
         return 1 if m[m[L.CELL_POS] + s] != m[m[L.CELL_POS] + t] else 0
+    if kind == L.SAME_PICK_IF_CONSECUTIVE:
+        return same_pick_amount(m, a, b)
     if not m[m[L.MEMBER_WEEKS] + a] & m[m[L.MEMBER_WEEKS] + b]:
         return 0
     if kind == L.MIN_DAYS_BETWEEN:
@@ -536,8 +538,6 @@ def set_amount(m: Memory, number: int) -> int:
                 continue
             if neighbours:
                 amount += neighbour_amount(m, kind, limit, a, b)
-            elif kind == L.SAME_PICK_IF_CONSECUTIVE:
-                amount += same_pick_amount(m, a, b)
             else:
                 amount += pair_amount(m, kind, limit, a, b)
     return amount
@@ -558,10 +558,7 @@ def share(m: Memory, number: int, a: int) -> int:
         return gaps_missing(m, a, first, later, limit, False)
     for b in range(first, last):
         if b != a and m[m[L.START] + m[m[L.MEMBER_BLOCK] + b]] >= 0:
-            if kind == L.SAME_PICK_IF_CONSECUTIVE:
-                amount += same_pick_amount(m, a, b)
-            else:
-                amount += pair_amount(m, kind, limit, a, b)
+            amount += pair_amount(m, kind, limit, a, b)
     return amount
 
 

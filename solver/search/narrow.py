@@ -19,36 +19,31 @@ MOST = 10_000
 """Pairs of starts up to which two lessons are looked at."""
 
 Starts = dict[int, tuple[int, ...]]
+"""Of every block, in order."""
+
 Pair = tuple[int, int, int]
 """A hard set and two of its members."""
 
 
-def narrow(m: Memory) -> None:
-    """Of a memory in which nothing is placed yet. Nothing is changed where a lesson would have no start left: then
-    there is no complete timetable, and as much of it as possible is wanted."""
-    before = {block: starts_of(m, block) for block in range(m[L.BLOCKS])}
-    after = Narrowing(m, dict(before)).starts
-    if after != before and all(after[block] or not before[block] for block in before):
-        keep(m, after)
+def narrow(m: Memory, starts: Starts) -> None:
+    """Of a memory in which nothing is placed yet and every block has these starts. Nothing is changed where a lesson
+    would have no start left: then there is no complete timetable, and as much of it as possible is wanted."""
+    fitting = Narrowing(m, dict(starts)).starts
+    if fitting != starts and all(fitting[block] or not starts[block] for block in starts):
+        keep(m, starts, fitting)
 
 
-def starts_of(m: Memory, block: int) -> tuple[int, ...]:
-    first = m[L.STARTS_PTR] + block
-    return tuple(int(m[m[L.STARTS] + i]) for i in range(m[first], m[first + 1]))
-
-
-def keep(m: Memory, starts: Starts) -> None:
+def keep(m: Memory, before: Starts, after: Starts) -> None:
     """Leave only some of the starts there were."""
     end = 0
-    for block, own in starts.items():
-        for cell in range(m[L.CELLS]):
-            if cell not in own:
-                m[m[L.ALLOWED] + block * m[L.CELLS] + cell] = 0
+    for block, own in after.items():
+        for cell in set(before[block]).difference(own):
+            m[m[L.ALLOWED] + block * m[L.CELLS] + cell] = 0
         m[m[L.STARTS_PTR] + block] = end
         for cell in own:
             m[m[L.STARTS] + end] = cell
             end += 1
-    m[m[L.STARTS_PTR] + len(starts)] = end
+    m[m[L.STARTS_PTR] + len(after)] = end
 
 
 class Narrowing:

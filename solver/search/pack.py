@@ -257,19 +257,19 @@ def _pack_sets(c: "Compiled", p: Packer) -> None:
     p.add(L.BY_SHARES, [int(_by_shares(s)) for s in c.sets])
     p.zeros(L.SHARE, len(c.sets))
     p.add(L.SET_WEIGHT, [1] * len(c.sets))
-    of_block: list[list[int]] = [[] for _ in c.leaders]
-    first_member: dict[tuple[int, int], int] = {}
-    places = iter(range(len(members)))
-    for number, s in enumerate(c.sets):
-        for x in s.members:
-            first_member.setdefault((number, x.block), next(places))
-        for block in dict.fromkeys(x.block for x in s.members):
-            of_block[block].append(number)
-    for own in of_block:
-        own.sort(key=lambda number: c.sets[number].price > 0)
-    _pack_hard_ends(p, L.BLOCK_HARD_END, [[c.sets[number].price for number in own] for own in of_block])
-    p.add(L.BLOCK_SETS, p.lists(L.BLOCK_SETS_PTR, of_block))
-    p.add(L.BLOCK_MEMBER, [first_member[number, block] for block, own in enumerate(of_block) for number in own])
+    _pack_sets_of_blocks(c, p)
+
+
+def _pack_sets_of_blocks(c: "Compiled", p: Packer) -> None:
+    """The sets of each block, the hard ones first, and its first member of each."""
+    found: list[dict[int, int]] = [{} for _ in c.leaders]
+    members = ((number, x) for number, s in enumerate(c.sets) for x in s.members)
+    for place, (number, x) in enumerate(members):
+        found[x.block].setdefault(number, place)
+    ordered = [sorted(own, key=lambda number: c.sets[number].price > 0) for own in found]
+    _pack_hard_ends(p, L.BLOCK_HARD_END, [[c.sets[number].price for number in own] for own in ordered])
+    p.add(L.BLOCK_SETS, p.lists(L.BLOCK_SETS_PTR, ordered))
+    p.add(L.BLOCK_MEMBER, [own[number] for own, numbers in zip(found, ordered, strict=True) for number in numbers])
 
 
 def _by_shares(s: Set) -> bool:

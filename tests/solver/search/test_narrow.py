@@ -16,12 +16,18 @@ from models.score import score
 from solver.domains import Domains
 from solver.search import layout as L  # noqa: N812
 from solver.search.compile import Compiled
-from solver.search.narrow import starts_of
+from solver.search.layout import Memory
 from tests.solver.brute_force import timetables, tiny_problem
 from tests.solver.search.test_local import week
 
 GRID = week(2, 4)
 """Cells 0 to 3 are the first day, 4 to 7 the second."""
+
+
+def starts_of(m: Memory, block: int) -> tuple[int, ...]:
+    """Those among which the local search draws."""
+    first = m[L.STARTS_PTR] + block
+    return tuple(int(m[m[L.STARTS] + i]) for i in range(m[first], m[first + 1]))
 
 
 def starts(*rules: AnyRule, **pins: int) -> dict[str, tuple[int, ...]]:
@@ -85,10 +91,9 @@ def test_no_complete_timetable_is_lost(seed: int) -> None:
 
 def test_moves_keep_to_the_starts_left() -> None:
     """Also where they are drawn from the table of all cells."""
-    problem = Problem(grid=GRID, lessons=(Lesson(id="a", pin=Pin(start=1)), Lesson(id="b")))
-    rules = (Grouped(lessons=("a", "b")),)
-    narrowed = Problem(grid=GRID, lessons=problem.lessons, rules=rules)
-    c = Compiled(narrowed, Domains(narrowed))
+    lessons = (Lesson(id="a", pin=Pin(start=1)), Lesson(id="b"))
+    problem = Problem(grid=GRID, lessons=lessons, rules=(Grouped(lessons=("a", "b")),))
+    c = Compiled(problem, Domains(problem))
     allowed = c.m[L.ALLOWED] + c.block_of["b"] * GRID.size
     assert [cell for cell in range(GRID.size) if c.m[allowed + cell]] == [0, 2]
     c.load(None)

@@ -19,8 +19,8 @@ from solver.domains import Domains
 from solver.search import layout as L  # noqa: N812
 from solver.search.compile import Compiled
 from solver.search.kernel import begin, repick, set_amount, shift, undo
-from solver.search.narrow import starts_of
 from tests.solver.search.test_local import week
+from tests.solver.search.test_narrow import starts_of
 
 LESSONS = tuple(f"x{i}" for i in range(7))
 RULES: dict[str, Callable[[int | None], AnyRule]] = {
