@@ -26,7 +26,9 @@ class Search:
     """One search: the problem, the limits, and the pool the parts share.
 
     infeasible: whether it is proven, twice, that no complete timetable exists. optimal: whether the best timetable is
-    proven best by other means than the bound. spent: deterministic time used. notes: sentences for the result.
+    proven best by other means than the bound. handover: seconds after the start at which the local search leaves a
+    complete timetable to the exact one; None: it never does. spent: deterministic time used. notes: sentences for the
+    result.
     """
 
     problem: Problem
@@ -35,6 +37,7 @@ class Search:
     cancel: Callable[[], bool] | None = None
     infeasible: bool = False
     optimal: bool = False
+    handover: float | None = None
     spent: float = 0.0
     notes: list[str] = field(default_factory=list)
 

@@ -16,7 +16,12 @@ def without_room_prices(problem: Problem) -> Problem:
     either is one of the other, and what is left out costs 0 or more, so a bound of the easier one holds for both.
     """
     kept = tuple(rule for rule in problem.rules if not _is_price(rule))
-    return problem if len(kept) == len(problem.rules) else _changed(problem, rules=kept)
+    return _changed(problem, rules=kept) if has_room_prices(problem) else problem
+
+
+def has_room_prices(problem: Problem) -> bool:
+    """Whether `without_room_prices` leaves anything out."""
+    return any(map(_is_price, problem.rules))
 
 
 def at_its_times(problem: Problem, timetable: Timetable) -> Problem:

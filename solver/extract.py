@@ -1,6 +1,6 @@
 """From the values of a solved model to a timetable, and from a timetable to hints for the model."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from ortools.sat.python import cp_model
 
@@ -22,7 +22,7 @@ def timetable_of(
     names them with those they compete with: solving again with these `explicit` settles it. over: see `assign_rooms`.
     """
     lessons = v.problem.lessons
-    starts = {x.id: cell for x in lessons for cell, literal in v.starts(x.id).items() if value(literal)}
+    starts = dict(_starts_chosen(v, value))
     sets = {r: rooms for x in starts for r, rooms in _rooms_chosen(v, value, x, starts[x])}
     given = {r: room for r, rooms in sets.items() if len(rooms) == 1 for room in rooms}
     counted = {r: rooms for r, rooms in sets.items() if len(rooms) > 1}
@@ -43,9 +43,15 @@ def timetable_of(
     return Timetable(placements=tuple(placements), unplaced=tuple(unplaced)), assignment.conflicting
 
 
+def _starts_chosen(v: Variables, value: Value) -> Iterator[tuple[str, int]]:
+    for x in v.problem.lessons:
+        cells = (cell for cell, literal in v.starts(x.id).items() if value(literal))
+        yield from zip(v.members(x.id), cells, strict=False)
+
+
 def _rooms_chosen(v: Variables, value: Value, lesson: str, start: int) -> Iterator[tuple[Request, RoomSet]]:
     for i in range(len(v.domains.rooms[lesson])):
-        for (cell, rooms), literal in v.room_picks(lesson, i).items():
+        for (cell, rooms), literal in v.room_picks(v.spokesman(lesson), i).items():
             if cell == start and value(literal):
                 yield (lesson, i), rooms
 
@@ -65,26 +71,31 @@ def hints_of(v: Variables, timetable: Timetable) -> list[tuple[cp_model.IntVar, 
     """
     found: dict[int, tuple[cp_model.IntVar, bool]] = {}
     for x in v.problem.lessons:
-        placement = timetable.placement.get(x.id)
-        if placement is not None and placement.start not in v.starts(x.id):
+        members = v.members(x.id)
+        places = [timetable.placement[member] for member in members if member in timetable.placement]
+        if any(place.start not in v.starts(x.id) for place in places):
             continue
-        if placement is None and not v.best_effort:
+        if len(places) < len(members) and not v.best_effort:
             continue
-        for literal, truth in _hints_of_lesson(v, x.id, placement):
+        for literal, truth in _hints_of_lesson(v, x.id, places):
             if isinstance(literal, cp_model.IntVar):
                 found.setdefault(literal.index, (literal, truth))
     return list(found.values())
 
 
-def _hints_of_lesson(v: Variables, lesson: str, placement: Placement | None) -> Iterator[tuple[Lit, bool]]:
-    start = None if placement is None else placement.start
-    yield v.placed(lesson), placement is not None
+def _hints_of_lesson(v: Variables, lesson: str, places: Collection[Placement]) -> Iterator[tuple[Lit, bool]]:
+    """places: of the lesson, or of all that it stands for."""
+    starts = {place.start for place in places}
+    yield v.placed(lesson), bool(places)
     for cell, literal in v.starts(lesson).items():
-        yield literal, cell == start
-    if placement is not None:
-        for i, room in enumerate(placement.rooms):
-            for (cell, rooms), pick in v.room_picks(lesson, i).items():
-                yield pick, cell == start and room in rooms
-        for i, teacher in enumerate(placement.teachers):
-            for (cell, option), pick in v.teacher_picks(lesson, i).items():
-                yield pick, cell == start and option == teacher
+        yield literal, cell in starts
+    if not places:
+        return
+    for i in range(min(len(place.rooms) for place in places)):
+        chosen = {(place.start, place.rooms[i]) for place in places}
+        for (cell, rooms), pick in v.room_picks(lesson, i).items():
+            yield pick, any((cell, room) in chosen for room in rooms)
+    for i in range(min(len(place.teachers) for place in places)):
+        given = {(place.start, place.teachers[i]) for place in places}
+        for option, pick in v.teacher_picks(lesson, i).items():
+            yield pick, option in given

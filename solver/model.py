@@ -26,15 +26,24 @@ def build(
     explicit: frozenset[str] = frozenset(),
     domains: Domains | None = None,
     alone: Collection[Resource] | None = None,
+    merge: bool = False,
     on_step: Callable[[], None] = lambda: None,
 ) -> Variables:
     """Variables with everything said but the objective (see `Variables.penalties`).
 
-    alone: the resources that have one lesson at a time, None: all; on_step: called between the steps of the work;
+    alone: the resources that have one lesson at a time, None: all; merge: see `Variables`; on_step: called between the steps of the work;
     what it raises ends the work.
     """
     on_step()
-    v = Variables(problem, best_effort=best_effort, enable=enable, explicit=explicit, domains=domains, on_step=on_step)
+    v = Variables(
+        problem,
+        best_effort=best_effort,
+        enable=enable,
+        explicit=explicit,
+        domains=domains,
+        merge=merge,
+        on_step=on_step,
+    )
     on_step()
     add_clashes(v, only=alone, on_step=on_step)
     on_step()

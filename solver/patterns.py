@@ -31,15 +31,16 @@ def spread(rule: LessonRule, v: Variables, days: int) -> None:
     2. n lessons make n(n-1)/2 pairs: 1 for the second, 2 for the third, ...: the sum of what n has above 1, 2, 3, ...
     3. Hard: at most one lesson per window; the overhanging windows say nothing new.
     """
-    count, hard = len(v.grid.day_cells), rule.weight is None
-    firsts = range(max(1, count - days + 1)) if hard else range(1 - days, count)
+    day_count, hard = len(v.grid.day_cells), rule.weight is None
+    firsts = range(max(1, day_count - days + 1)) if hard else range(1 - days, day_count)
     for lessons in _spread_groups(rule, v):
         for first in firsts:
-            window = range(max(0, first), min(count, first + days))
-            rows = [x for x in ([y for d in window for y in v.on_day(id_, d)] for id_ in lessons) if x]
+            window = range(max(0, first), min(day_count, first + days))
+            rows = [[y for d in window for y in v.on_day(id_, d)] for id_ in lessons]
             here = [x for row in rows for x in row]
-            for most in range(1, 2 if hard else len(rows)):
-                v.at_most_true(rule, here, most, most=len(rows) - most)
+            count = sum(min(len(v.members(id_)), len(row)) for id_, row in zip(lessons, rows, strict=True))
+            for most in range(1, 2 if hard else count):
+                v.at_most_true(rule, here, most, most=count - most)
 
 
 def _spread_groups(rule: LessonRule, v: Variables) -> Iterator[tuple[str, ...]]:

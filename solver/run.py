@@ -8,6 +8,7 @@ from models.certificate import hash_of
 from models.problem import Problem
 from models.timetable import Timetable
 from solver.context import Search
+from solver.easier import has_room_prices
 from solver.errors import SolverDisagreement
 from solver.incumbents import Incumbents, OnProgress, by_sum, by_weight
 from solver.limits import Limits
@@ -28,6 +29,10 @@ MOST_CHOICES = 10_000_000
 """Times, rooms and teachers among which all lessons together choose, up to which there is an exact search beside the
 local one. 100 classes have 1.3 million, US-WS-09 has 32: its model takes 3 GB, 20 s to build and 5 s to let go of."""
 TOO_LARGE = "There are too many choices for the exact search, so nothing is known of how much better it could be."
+
+HANDOVER, MOST_ALONE = 0.35, 500_000
+"""Share of the time after which the exact search goes on alone where rooms have prices, and choices up to which it
+does. There annealing soon gains little and CP-SAT's neighbourhoods much: see `docs/discussions.md`."""
 
 MOMENT = 0.01
 """Seconds between two looks at whether it is over."""
@@ -100,8 +105,17 @@ def solve(
     if limits.deterministic is not None:
         run_in_turn(REPRODUCIBLE, search)
     else:
+        search.handover = handover(search)
         run_together(PARTS, search)
     return result_of(search)
+
+
+def handover(search: Search) -> float | None:
+    """See `Search`."""
+    limits = search.limits
+    if limits.seconds is None or limits.lexicographic or not has_room_prices(search.problem):
+        return None
+    return HANDOVER * limits.seconds if choices(search) <= MOST_ALONE else None
 
 
 def run_in_turn(parts: tuple[Part, ...], search: Search) -> None:

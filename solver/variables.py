@@ -8,6 +8,7 @@ counted here and handed out after the solve.
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import combinations
 from typing import TypeVar
 
@@ -17,6 +18,7 @@ from models.base import ResourceKind
 from models.problem import Lesson, Problem
 from models.rules import ResourceRule
 from solver.domains import Domains, Resource
+from solver.interchangeable import interchangeable
 from solver.lines import Line, Use
 from solver.pools import Request, RoomSet, choices
 from solver.statements import Enable, Expr, Lit, Statements, negation
@@ -27,7 +29,8 @@ Option = TypeVar("Option", str, RoomSet)
 class Variables(Statements):
     """problem: what is to be solved. best_effort: lessons may stay unplaced.
     explicit: lessons whose rooms must be chosen by the model even if they could be counted.
-    domains: when already derived. on_step: called many times during the work; what it raises ends it.
+    domains: when already derived. merge: the first of some interchangeable lessons starts as often as there are of
+    them, the others have no literals. on_step: called many times during the work; what it raises ends it.
     """
 
     def __init__(
@@ -38,6 +41,7 @@ class Variables(Statements):
         enable: Enable | None = None,
         explicit: frozenset[str] = frozenset(),
         domains: Domains | None = None,
+        merge: bool = False,
         on_step: Callable[[], None] = lambda: None,
     ) -> None:
         super().__init__(enable)
@@ -47,6 +51,8 @@ class Variables(Statements):
         self.best_effort = best_effort
         self.room_sets = choices(problem, self.domains, explicit)
         """Request -> the sets of rooms among which it chooses -> the pool in which each is counted."""
+        groups = interchangeable(self.domains, explicit) if merge else ()
+        self._members = {lesson: group if lesson == group[0] else () for group in groups for lesson in group}
         self._starts: dict[str, dict[int, cp_model.IntVar]] = {}
         self._placed: dict[str, Lit] = {}
         self._teachers: dict[Request, dict[tuple[int, str], Lit]] = {}
@@ -64,12 +70,19 @@ class Variables(Statements):
     def _create(self, on_step: Callable[[], None]) -> None:
         for leader, members in self.domains.blocks.items():
             on_step()
-            literals = self._new_starts(self.domains.starts[leader])
-            placed = self._new_placed(list(literals.values()))
+            placed: Lit = True
+            if leader in self._members:
+                literals = self._new_several_starts(leader)
+            else:
+                literals = self._new_starts(self.domains.starts[leader])
+                placed = self._new_placed(list(literals.values()))
             for lesson in members:
                 self._starts[lesson], self._placed[lesson] = literals, placed
         for x in self.problem.lessons:
             on_step()
+            if not self.members(x.id):
+                self._rooms.update(((x.id, i), {}) for i in range(len(x.rooms)))
+                continue
             self._create_choices(x)
             for resource in dict.fromkeys(self.domains.fixed(x)):
                 self._use(resource, x, self._starts[x.id])
@@ -78,6 +91,17 @@ class Variables(Statements):
         if len(cells) == 1 and not self.best_effort:
             return {cells[0]: self.new_sure()}
         return {c: self.new_bool() for c in cells}
+
+    def _new_several_starts(self, lesson: str) -> dict[int, cp_model.IntVar]:
+        """Of a lesson that stands for several, none of which may overlap."""
+        members, duration = self._members[lesson], self.problem.lesson[lesson].duration
+        if not members:
+            return {}
+        literals = {c: self.new_bool() for c in self.domains.starts[lesson]}
+        self.model.add(cp_model.LinearExpr.sum(list(literals.values())) == len(members))
+        for cell in literals if duration > 1 else ():
+            self.model.add_at_most_one([literals[c] for c in range(cell, cell + duration) if c in literals])
+        return literals
 
     def _new_placed(self, literals: list[cp_model.IntVar]) -> Lit:
         if not self.best_effort:
@@ -131,8 +155,25 @@ class Variables(Statements):
 
     # ---- lessons -------------------------------------------------------------------------------------------------
 
+    def members(self, lesson: str) -> tuple[str, ...]:
+        """The lessons it stands for: itself alone, unless interchangeable lessons are merged."""
+        return self._members.get(lesson, (lesson,))
+
+    def spokesman(self, lesson: str) -> str:
+        """The lesson that stands for it."""
+        return self._spokesmen.get(lesson, lesson)
+
+    @cached_property
+    def _spokesmen(self) -> dict[str, str]:
+        return {member: first for first, group in self._members.items() for member in group}
+
+    def present(self, lesson: str) -> Expr:
+        """How many placed lessons its literals are about: 1 or 0, or all that it stands for."""
+        return len(self._members[lesson]) if lesson in self._members else self._placed[lesson]
+
     def starts(self, lesson: str) -> dict[int, cp_model.IntVar]:
-        """Possible start cell -> "the lesson starts there". Lessons of one block share the same literals."""
+        """Possible start cell -> "the lesson starts there". Lessons of one block share the same literals; those that
+        another one stands for have none."""
         return self._starts[lesson]
 
     def placed(self, lesson: str) -> Lit:

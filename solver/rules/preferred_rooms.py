@@ -6,4 +6,5 @@ from solver.variables import Variables
 
 def encode(rule: PreferredRooms, v: Variables) -> None:
     for lesson in rule.lessons:
-        v.cost(rule, v.placed(lesson) - v.any_of(v.in_rooms(lesson, rule.rooms)))
+        found = v.in_rooms(lesson, rule.rooms)
+        v.cost(rule, v.present(lesson) - (sum(found) if len(v.domains.rooms[lesson]) == 1 else v.any_of(found)))

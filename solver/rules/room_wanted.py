@@ -9,4 +9,4 @@ def encode(rule: RoomWanted, v: Variables) -> None:
         lesson = v.problem.lesson[id_]
         for i in range(len(lesson.rooms)):
             if lesson.may_go_without(i):
-                v.cost(rule, v.placed(id_) - sum(v.room_picks(id_, i).values()))
+                v.cost(rule, v.present(id_) - sum(v.room_picks(id_, i).values()))

@@ -46,6 +46,9 @@ SHARES = ((0.15, 0.75), (0.5,))
 """Of the time left, for the first descents of each climber: the first one has a good timetable early and then a long
 descent, the second one a descent of middling length, so that there is time left for neighbourhoods."""
 
+ALONE = ((0.25, 1.0), (1.0,))
+"""The same where the exact search takes over and looks around better."""
+
 AGAIN = 0.5
 """Share of the time left for each later descent, which begins mildly warm."""
 
@@ -103,12 +106,13 @@ class Improver:
                 break
             self.take_over()
             self.descend(descent)
-            if self.climber.number > 0:
+            if self.climber.number > 0 and self.search.handover is None:
                 self.look_around()
 
     def over(self) -> bool:
         perfect = self.m[L.BEST_HARD] == self.m[L.BEST_SOFT] == 0
-        return perfect or self.search.should_stop()
+        handed_over = self.search.handover is not None and self.left <= 0
+        return perfect or handed_over or self.search.should_stop()
 
     def plan(self) -> Iterator[Descent]:
         patience = (self.search.limits.no_improvement or 2 * LONGEST_DESCENT) / 2
@@ -124,15 +128,16 @@ class Improver:
 
     def sharing(self) -> Iterator[Descent]:
         """With a limit, of which some is left for look_around."""
-        for share in SHARES[self.climber.number]:
+        for share in (SHARES if self.search.handover is None else ALONE)[self.climber.number]:
             yield Descent(share * self.left, mild=False)
         while True:
             yield Descent(min(self.left, max(SHORTEST, AGAIN * self.left)), mild=True)
 
     @property
     def left(self) -> float:
-        """Seconds to the limit."""
-        return max(0.0, (self.search.limits.seconds or 0.0) - self.pool.elapsed)
+        """Seconds to the limit, or until the exact search takes over."""
+        end = self.search.limits.seconds if self.search.handover is None else self.search.handover
+        return max(0.0, (end or 0.0) - self.pool.elapsed)
 
     # ---- temperatures --------------------------------------------------------------------------------------------
 
