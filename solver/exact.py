@@ -27,7 +27,7 @@ PATIENCE = 0.6
 
 EASIER_SHARE = 0.35
 """Share of the time left in which the problem without prices of rooms is improved, for its bound. For as long the
-local search goes on (`solver.search.improve.HANDOVER`)."""
+local search goes on (`solver.run.HANDOVER`)."""
 
 BRIEFLY = 0.1
 """Share of the time left in which rooms are chosen at given times."""
@@ -39,8 +39,8 @@ AROUND_BEST: Parameters = {"use_lns_only": True, "cp_model_probing_level": 0}
 FEWEST_WORKERS, AROUND_SHARE, STALLED = 2, 0.85, 45.0
 """CP-SAT's neighbourhoods without a search of the whole: workers at least, share of the time left that they have, and
 seconds without a better timetable after which they end earlier: the rest goes into a proof that there is none.
-From timetables of 12 s of one core, after 30 s of two: comp06 53 comp07 36 comp10 23; with one worker searching the whole
-58 39 27, with several strategies for that 61 41 31, of which the last proved what the easier problem proves."""
+From timetables of 12 s of one core, after 30 s of two: comp06 53, comp07 36, comp10 23; with one worker that searches
+the whole 58, 39, 27; with three of these 61, 41, 31, but they proved what the easier problem proves."""
 
 AS_HINTED: Parameters = {"fix_variables_to_their_hinted_value": True, "num_workers": 1}
 """For finding out all values that follow from the hinted ones."""

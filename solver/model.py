@@ -31,8 +31,8 @@ def build(
 ) -> Variables:
     """Variables with everything said but the objective (see `Variables.penalties`).
 
-    alone: the resources that have one lesson at a time, None: all; merge: see `Variables`; on_step: called between the steps of the work;
-    what it raises ends the work.
+    alone: the resources that have one lesson at a time, None: all; merge: see `Variables`; on_step: called between
+    the steps of the work; what it raises ends the work.
     """
     on_step()
     v = Variables(
