@@ -2,12 +2,17 @@
 
 import shlex
 from collections.abc import Iterable, Iterator, Sequence
+from os.path import commonprefix
 from pathlib import Path
 
 from benchmarks.records import OURS, Record, read_records
 from benchmarks.runner import RESULTS
+from benchmarks.suite import half_of
 from benchmarks.suites import suite
 from benchmarks.table import latest, peers_of, table
+
+HALF = 10
+"""Cases, at least, of which one may say that they are a half of their suite."""
 
 
 def results(folder: Path = RESULTS) -> dict[str, list[Record]]:
@@ -65,9 +70,17 @@ def _command(runs: Sequence[Record], name: str) -> str:
     for peer in peers_of(runs):
         parts += ["--peers", peer]
     parts += ["--first"] if any(r.get("first") for r in runs) else []
-    cases = list(dict.fromkeys(r["case"] for r in runs))
-    parts += ["--instances", cases[0]] if len(cases) == 1 else []
+    parts += _selection(list(dict.fromkeys(r["case"] for r in runs)))
     return shlex.join([*parts, "-o", f"benchmarks/results/{name}.jsonl"])
+
+
+def _selection(cases: Sequence[str]) -> list[str]:
+    """What chooses these cases, as far as their names tell: so many are not all in one half by chance."""
+    if len(cases) == 1:
+        return ["--instances", cases[0]]
+    halves, common = {half_of(case) for case in cases}, commonprefix(cases)  # noqa: RUF071  of names
+    pattern = ["--instances", f"{common}*"] if common and "/" not in common else []
+    return pattern + (["--half", *halves] if len(halves) == 1 and len(cases) >= HALF else [])
 
 
 def measured_on(records: Sequence[Record]) -> str:

@@ -10,7 +10,8 @@ from benchmarks import cbctt
 from benchmarks.charts import COLOURS, Bar, Point, Series, bars, points, steps
 from benchmarks.plots import bound_plot, gap_plot, peer_plot, reached, target_plot
 from benchmarks.records import append
-from benchmarks.report import pictures, report
+from benchmarks.report import HALF, pictures, report
+from benchmarks.suite import half_of
 from tests.benchmarks.little import record, solved
 
 
@@ -93,3 +94,14 @@ def test_the_page_tells_command_machine_pictures_and_table(folder: Path) -> None
     # The later record of a run counts: seed 1 costs 24. Of two in the middle the worse is shown.
     assert "| comp02 | 60 s | 2 | yes | 1.0 s | 30 |" in text
     assert "nothing" not in text
+
+
+def test_the_command_names_the_cases_by_what_their_names_share(tmp_path: Path) -> None:
+    names = [f"{town}/a.fet" for town in map(str, range(60)) if half_of(f"{town}/a.fet") == "reporting"][:HALF]
+    for case in ("comp02", "comp13"):
+        append(tmp_path / "courses.jsonl", solved(case, 30, suite="cbctt"))
+    for case in names:
+        append(tmp_path / "schools.jsonl", solved(case, 30, suite="fet"))
+    text = "\n".join(report(tmp_path))
+    assert "--instances 'comp*' -o benchmarks/results/courses.jsonl" in text
+    assert "--workers 2 --half reporting -o benchmarks/results/schools.jsonl" in text
