@@ -10,6 +10,10 @@ from solver.domains import Domains
 from solver.incumbents import Incumbents
 from solver.limits import Criterion, Limits, criteria
 
+HANDOVER = 0.35
+"""Share of the time after which the exact search goes on alone where rooms have prices. There annealing soon gains
+little and CP-SAT's neighbourhoods much: see `docs/discussions.md`."""
+
 
 class Stopped(Exception):
     """The search has been told to end."""

@@ -15,8 +15,9 @@ def without_room_prices(problem: Problem) -> Problem:
     Without them rooms need not be told apart: the model counts them, which is far smaller. Every complete timetable of
     either is one of the other, and what is left out costs 0 or more, so a bound of the easier one holds for both.
     """
-    kept = tuple(rule for rule in problem.rules if not _is_price(rule))
-    return _changed(problem, rules=kept) if has_room_prices(problem) else problem
+    if not has_room_prices(problem):
+        return problem
+    return _changed(problem, rules=tuple(rule for rule in problem.rules if not _is_price(rule)))
 
 
 def has_room_prices(problem: Problem) -> bool:

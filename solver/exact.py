@@ -10,7 +10,7 @@ from models.problem import Problem
 from models.score import Score
 from models.timetable import Timetable
 from solver.bounds import raise_bound
-from solver.context import Search, Stopped
+from solver.context import HANDOVER, Search, Stopped
 from solver.cpsat import Outcome, Parameters, Run, Solution, parameters
 from solver.domains import Domains
 from solver.easier import at_its_times, room_prices, without_room_prices
@@ -24,10 +24,6 @@ SOURCE = "cp-sat"
 
 PATIENCE = 0.6
 """Share of the time left in which a step must succeed before the next one is tried."""
-
-EASIER_SHARE = 0.35
-"""Share of the time left in which the problem without prices of rooms is improved, for its bound. For as long the
-local search goes on (`solver.run.HANDOVER`)."""
 
 BRIEFLY = 0.1
 """Share of the time left in which rooms are chosen at given times."""
@@ -141,7 +137,8 @@ class Exact:
         """A single proof has been wrong before, so the second one is of a model that tells all lessons apart.
         SolverDisagreement when it finds a timetable."""
         self.merge = False
-        self.v = self._built()
+        if self.v.merged:
+            self.v = self._built()
         changes = {**OTHERWISE, "random_seed": self.search.limits.seed + 1}
         second = self.solve(ANY, share=PATIENCE, changes=changes)
         if self.pool.complete:
@@ -172,8 +169,8 @@ class Exact:
             self.solve(CHEAPEST, bounding=True)
 
     def improve_easier(self) -> None:
-        """As `improve`, without what was left out."""
-        self.solve(CHEAPEST_EASIER, share=EASIER_SHARE, bounding=True)
+        """As `improve`, without what was left out: for the bound, while the local search goes on."""
+        self.solve(CHEAPEST_EASIER, share=HANDOVER, bounding=True)
 
     def improve_from_best(self) -> None:
         """As `improve`, mostly by CP-SAT's own neighbourhoods, which need all of the best timetable to begin from."""
@@ -261,12 +258,13 @@ class Exact:
     def _hint_everything(self) -> None:
         """What is derived from the best timetable too: so CP-SAT has it at once, not after a search of its own."""
         found = list[list[int]]()
-        Run(
+        outcome = Run(
             self.v.model,
             on_solution=lambda solution: found.append(solution.values),
             on_bound=lambda bound: None,
             should_stop=self.search.should_stop,
         ).solve({**parameters(self.search.limits), **self._time(BRIEFLY), **AS_HINTED})
+        self.search.spent += outcome.deterministic
         if found:
             self.v.model.clear_hints()  # type: ignore[no-untyped-call]
             hint = self.v.model.proto.solution_hint

@@ -7,7 +7,7 @@ from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from models.certificate import hash_of
 from models.problem import Problem
 from models.timetable import Timetable
-from solver.context import Search
+from solver.context import HANDOVER, Search
 from solver.easier import has_room_prices
 from solver.errors import SolverDisagreement
 from solver.incumbents import Incumbents, OnProgress, by_sum, by_weight
@@ -30,9 +30,8 @@ MOST_CHOICES = 10_000_000
 local one. 100 classes have 1.3 million, US-WS-09 has 32: its model takes 3 GB, 20 s to build and 5 s to let go of."""
 TOO_LARGE = "There are too many choices for the exact search, so nothing is known of how much better it could be."
 
-HANDOVER, MOST_ALONE = 0.35, 500_000
-"""Share of the time after which the exact search goes on alone where rooms have prices, and choices up to which it
-does. There annealing soon gains little and CP-SAT's neighbourhoods much: see `docs/discussions.md`."""
+MOST_ALONE = 500_000
+"""Choices up to which the exact search goes on alone at the end where rooms have prices."""
 
 MOMENT = 0.01
 """Seconds between two looks at whether it is over."""

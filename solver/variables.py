@@ -155,6 +155,11 @@ class Variables(Statements):
 
     # ---- lessons -------------------------------------------------------------------------------------------------
 
+    @property
+    def merged(self) -> bool:
+        """Whether any lesson stands for others."""
+        return bool(self._members)
+
     def members(self, lesson: str) -> tuple[str, ...]:
         """The lessons it stands for: itself alone, unless interchangeable lessons are merged."""
         return self._members.get(lesson, (lesson,))
