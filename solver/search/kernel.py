@@ -17,6 +17,9 @@ from solver.search.layout import Memory
 REPICKS = 0.15
 """Share of the changes of a block with rooms or teachers to choose that are another choice."""
 
+DRAWS = 6
+"""Lessons looked at for one that has part in what is broken."""
+
 
 @jit
 def rand(m: Memory) -> int:
@@ -965,13 +968,35 @@ def foreseen(m: Memory, block: int, other: int, target: int) -> int:
 
 
 @jit
-def draw_clashing(m: Memory, first: int, last: int) -> int:
-    """A block of a row, rather one that clashes where it is."""
+def adds_to_excess(m: Memory, row: int, day: int) -> bool:
+    """Whether there is too much of a row by a hard rule, and a day has part in it."""
+    for term in range(m[m[L.ROW_TERMS_PTR] + row], m[m[L.ROW_HARD_END] + row]):
+        broken = m[m[L.T_AMOUNT] + term] > 0 and m[m[L.T_KIND] + term] != L.DAY_MIN
+        if broken and m[m[L.T_FEATURE] + term * m[L.DAYS] + day] > 0:
+            return True
+    return False
+
+
+@jit
+def draw_guilty(m: Memory, row: int, first: int, last: int) -> int:
+    """A block of a row, rather one that clashes where it is or is on a day that has part in an excess."""
     block = 0
-    for _ in range(6):
+    for _ in range(DRAWS):
         block = m[m[L.ROW_BLOCKS] + first + below(m, last - first)]
         start = m[m[L.START] + block]
-        if start >= 0 and crowding(m, block, start, 0, 1) > 0:
+        if start >= 0 and (adds_to_excess(m, row, m[m[L.CELL_DAY] + start]) or crowding(m, block, start, 0, 1) > 0):
+            break
+    return block
+
+
+@jit
+def draw_member(m: Memory, number: int) -> int:
+    """A block of a set, rather one with part in what is broken, where pairs tell."""
+    first, last, block = m[m[L.S_PTR] + number], m[m[L.S_PTR] + number + 1], 0
+    for _ in range(DRAWS):
+        member = first + below(m, last - first)
+        block = m[m[L.MEMBER_BLOCK] + member]
+        if m[m[L.S_KIND] + number] not in L.BY_PAIRS or share(m, number, member) > 0:
             break
     return block
 
@@ -984,11 +1009,9 @@ def draw_block(m: Memory, focus: float) -> int:
         if item < m[L.ROWS]:
             first, last = m[m[L.ROW_BLOCKS_PTR] + item], m[m[L.ROW_MOVABLE_END] + item]
             if last > first:
-                return draw_clashing(m, first, last)
+                return draw_guilty(m, item, first, last)
         else:
-            number = item - m[L.ROWS]
-            first, last = m[m[L.S_PTR] + number], m[m[L.S_PTR] + number + 1]
-            block = m[m[L.MEMBER_BLOCK] + first + below(m, last - first)]
+            block = draw_member(m, item - m[L.ROWS])
             if m[m[L.STARTS_PTR] + block + 1] - m[m[L.STARTS_PTR] + block] > 1:
                 return block
     return m[m[L.MOVABLE] + below(m, m[L.MOVABLE_COUNT])]
