@@ -47,16 +47,15 @@ def _keep(settings: Settings, stop: Event) -> None:
 
 
 def _start(settings: Settings) -> "subprocess.Popen[bytes]":
-    """Its standard input is the sign that we live."""
+    """Its standard input is the sign that we live. In a session of its own: Ctrl-C is for the server, which ends its
+    workers in good order."""
     environment = {**os.environ, f"{PREFIX}SECRET": settings.secret.get_secret_value()}
     command = [sys.executable, "-m", "api.cli", "worker", "--with-parent", "--database", settings.database_url]
-    return subprocess.Popen(command, stdin=subprocess.PIPE, env=environment, preexec_fn=_apart)
-
-
-def _apart() -> None:
+    # With a function to call in between, hooks of a fork would run, also of modules other threads are just loading.
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, env=environment, start_new_session=True)
     if not BY_THREADS:
-        os.nice(NICENESS)
-    os.setsid()  # Ctrl-C is for the server, which ends its workers in good order
+        os.setpriority(os.PRIO_PROCESS, process.pid, NICENESS)
+    return process
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:

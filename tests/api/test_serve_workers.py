@@ -7,7 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
+from api.settings import Settings
+from api.verbs.helpers import helpers
 from tests.workers import ROOT, SECRET, eventually
 
 
@@ -48,3 +51,16 @@ def test_a_worker_is_replaced_and_ends_with_its_server(tmp_path: Path, sqlite_da
     finally:
         server.kill()
         server.wait()
+
+
+def test_a_worker_is_started_without_the_hooks_of_a_fork(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are of modules that another thread may just be loading: of a lock, then only the second half would run."""
+    started, hooks = tmp_path / "started", list[str]()
+    command = tmp_path / "command"
+    command.write_text(f"#!/bin/sh\ntouch {started}\n")
+    command.chmod(0o755)
+    os.register_at_fork(before=lambda: hooks.append("before"))
+    monkeypatch.setattr(sys, "executable", str(command))
+    with helpers(Settings(secret=SecretStr(SECRET), data=tmp_path), 1):
+        eventually(started.exists, "the worker")
+    assert not hooks
